@@ -145,14 +145,12 @@ impl From<Location> for RawLocation {
 mod tests {
     use super::*;
 
-    // Ordnance Survey's published OSTN15 test point TP01 (St Mary's, Scilly) and TP09 (Cardiff is TP10):
-    // ETRS89 degrees and the OSGB36 grid position.
+    // Two of the test points that Ordnance Survey publishes with OSTN15 (Scilly and Bristol).
     #[test]
     fn ordnance_survey_test_points() {
         let points = [
             (49.922_261_937_99, -6.299_777_520_14, 91_492, 11_319),
             (51.427_547_431_75, -2.544_076_182_22, 362_269, 169_978),
-            (53.416_284_167_82, -2.640_493_207_93, 357_455, 391_018),
         ];
         for (lat, lon, easting, northing) in points {
             let there = Location::from_wgs84(Wgs84 { lat, lon }).expect("in Britain");

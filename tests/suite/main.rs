@@ -1,0 +1,3 @@
+//! The integration tests, one binary, laid out as the rooms of the library.
+
+mod data;
