@@ -4,6 +4,8 @@
 #![warn(missing_debug_implementations)]
 #![deny(clippy::float_cmp)]
 
+pub mod engine;
 pub mod fault;
 pub mod practice;
+pub mod strategy;
 pub mod units;

@@ -1,0 +1,103 @@
+//! Annealing by the two-group heat bath: hot and lenient at first, then cold and strict.
+
+use super::heat_bath::{Heat, HeatBath};
+use super::partition::{Group, Partition};
+use super::random::Stream;
+
+/// How an annealing run cools down. Whole numbers, so that it cools alike on every machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cooling {
+    /// How many heat-bath steps.
+    pub steps: u64,
+    /// The first temperature, in units of cost.
+    pub hot: i64,
+    /// The last temperature.
+    pub cold: i64,
+    /// What a unit of violation costs at first.
+    pub lenient: i64,
+    /// What it costs at last.
+    pub strict: i64,
+}
+
+/// Temperature falls and strictness rises by one part in so many a stage.
+const STAGE: i64 = 32;
+/// One step in so many tries to split or merge where the number of groups is free.
+const FREE: u64 = 6;
+
+/// Anneals the partition; `stopped` is asked once a stage. Returns the best groups seen, by
+/// [`Partition::rank`], never worse than at the start.
+pub(crate) fn anneal(
+    partition: &mut Partition<'_>,
+    cooling: Cooling,
+    random: &mut Stream,
+    bath: &mut HeatBath,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Vec<Group> {
+    let mut best = (partition.rank(), partition.groups().to_vec());
+    let mut heat = Heat {
+        temperature: cooling.hot.max(1),
+        penalty: cooling.lenient.max(1),
+    };
+    let stages = stages(cooling);
+    for stage in 0..stages {
+        let share = |s: u64| cooling.steps * s / stages;
+        for _ in share(stage)..share(stage + 1) {
+            if step(partition, heat, random, bath) && partition.rank() < best.0 {
+                best = (partition.rank(), partition.groups().to_vec());
+            }
+        }
+        heat.temperature = fall(heat.temperature).max(cooling.cold).max(1);
+        heat.penalty = (heat.penalty + heat.penalty / STAGE + 1).min(cooling.strict.max(1));
+        if stopped() {
+            break;
+        }
+    }
+    best.1
+}
+
+fn fall(temperature: i64) -> i64 {
+    temperature - temperature / STAGE - 1
+}
+
+/// How many stages it takes to cool down.
+fn stages(cooling: Cooling) -> u64 {
+    let mut temperature = cooling.hot;
+    let mut stages = 1;
+    while temperature > cooling.cold.max(1) {
+        temperature = fall(temperature);
+        stages += 1;
+    }
+    stages
+}
+
+/// One draw at a random place.
+fn step(partition: &mut Partition<'_>, heat: Heat, random: &mut Stream, bath: &mut HeatBath) -> bool {
+    let (least, most) = partition.instance().groups();
+    let count = partition.groups().len();
+    let free = least < most && random.below(FREE) == 0;
+    if free && count < most && random.below(2) == 0 {
+        let group = random.index(count) as u32;
+        return bath.step(partition, &[group], 1..=2, heat, random);
+    }
+    let Some((a, b)) = border(partition, random) else {
+        return false;
+    };
+    let fewest = if free && count > least { 1 } else { 2 };
+    bath.step(partition, &[a, b], fewest..=2, heat, random)
+}
+
+/// Two neighbouring groups, the more edges between them the likelier; `None` where no edge was met that crosses
+/// a border.
+fn border(partition: &Partition<'_>, random: &mut Stream) -> Option<(u32, u32)> {
+    let edges = &partition.instance().file().edges;
+    if edges.is_empty() || partition.groups().len() < 2 {
+        return None;
+    }
+    // About half of all edges cross a border; so many misses in a row mean that none does.
+    let tries = 64;
+    (0..tries).find_map(|_| {
+        let (u, v) = edges[random.index(edges.len())];
+        let (a, b) = (partition.group_of(u), partition.group_of(v));
+        (a != b).then_some((a, b))
+    })
+}

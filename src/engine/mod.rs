@@ -1,0 +1,25 @@
+//! The engine room: knows an [`Instance`](instance::Instance) and nothing above it.
+//!
+//! There is no practice here, no patient and no metre: units with measures, edges between units, sites
+//! that serve them at a cost, and groups to be formed. The upper floor compiles to it (`objective`) and
+//! reads its answer.
+
+pub mod anneal;
+mod boltzmann;
+pub mod feasible;
+pub mod heat_bath;
+pub mod instance;
+pub mod partition;
+mod polish;
+pub mod progress;
+pub(crate) mod random;
+pub mod region;
+pub mod repartition;
+pub mod run;
+pub(crate) mod search;
+pub mod solution;
+mod start;
+pub mod stop;
+pub mod subset;
+
+pub use run::Run;

@@ -1,0 +1,116 @@
+//! How a strategy is run: seed, threads, limits, and who listens.
+
+use super::progress::{Observer, Silent};
+use super::solution::SolveError;
+use super::stop::Stop;
+use std::fmt;
+
+/// The settings of one run.
+///
+/// ```
+/// use locality::engine::Run;
+/// use locality::engine::stop::Stop;
+/// let run = Run::new().seed(7).threads(2).stop(Stop::seconds(10));
+/// assert_eq!(run.get_seed(), 7);
+/// ```
+#[derive(Clone)]
+pub struct Run<'o> {
+    seed: u64,
+    threads: usize,
+    stop: Stop,
+    observer: &'o dyn Observer,
+}
+
+impl fmt::Debug for Run<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Run")
+            .field("seed", &self.seed)
+            .field("threads", &self.threads)
+            .field("stop", &self.stop)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for Run<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<'o> Run<'o> {
+    /// Rounds without a limit of one's own.
+    pub const ROUNDS: u64 = 50;
+
+    /// Seed 1, as many threads as the machine has, 50 rounds, nobody listens.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            seed: 1,
+            threads: 0,
+            stop: Stop::rounds(Self::ROUNDS),
+            observer: &Silent,
+        }
+    }
+
+    /// With this seed.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// On so many threads; 0 is as many as the machine has. The plan does not depend on it.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// Until this limit.
+    #[must_use]
+    pub fn stop(mut self, stop: Stop) -> Self {
+        self.stop = stop;
+        self
+    }
+
+    /// Telling this observer after every round.
+    #[must_use]
+    pub fn observer(mut self, observer: &'o dyn Observer) -> Self {
+        self.observer = observer;
+        self
+    }
+
+    /// The seed.
+    #[must_use]
+    pub fn get_seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The limits.
+    #[must_use]
+    pub fn get_stop(&self) -> &Stop {
+        &self.stop
+    }
+
+    /// The observer.
+    #[must_use]
+    pub fn get_observer(&self) -> &'o dyn Observer {
+        self.observer
+    }
+
+    /// Does the work on this run's threads.
+    ///
+    /// # Errors
+    /// [`SolveError::Threads`] when they cannot be started, and whatever the work returns.
+    pub fn on_threads<T: Send>(
+        &self,
+        work: impl FnOnce() -> Result<T, SolveError> + Send,
+    ) -> Result<T, SolveError> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
+        let pool = pool.map_err(|error| SolveError::Threads {
+            threads: self.threads,
+            reason: error.to_string(),
+        })?;
+        pool.install(work)
+    }
+}

@@ -1,0 +1,327 @@
+//! The search: a first plan by annealing everything, then round after round of annealing regions of it anew.
+//!
+//! ```text
+//! round 0      grow groups from random seeds; anneal all of it; polish
+//! round r      choose regions of neighbouring groups, apart from each other
+//!              anneal each region anew from where it stands, side by side      (every 5th round: also a whole fresh plan)
+//!              keep what is better; polish what changed
+//! ```
+//!
+//! Which regions a round chooses and every number that it draws follow from the seed and the number of the round alone,
+//! so that threads change nothing and a limit in seconds only decides how many rounds there are. A round that a
+//! limit interrupts is dropped, unless there is no plan yet.
+
+use super::anneal::{Cooling, anneal};
+use super::feasible::{Component, Infeasible, components, counts};
+use super::heat_bath::HeatBath;
+use super::instance::Instance;
+use super::partition::{Group, Partition};
+use super::polish::polish;
+use super::progress::{Observer, Progress};
+use super::random::Stream;
+use super::region::Region;
+use super::repartition::Repartition;
+use super::solution::{Record, Solution, SolveError, Status};
+use super::start::grow;
+use super::stop::{Stop, StopReason};
+use rayon::prelude::*;
+use std::time::Instant;
+
+/// Heat-bath steps for each unit in a fresh plan.
+const FRESH_STEPS: u64 = 60;
+/// Heat-bath steps for each unit of a region.
+const REGION_STEPS: u64 = 60;
+/// A fresh plan is made beside the regions in one round of so many.
+const FRESH_EVERY: u64 = 5;
+/// The fewest and the most groups of a region.
+const REGION_GROUPS: (usize, usize) = (5, 30);
+/// The most regions in a round.
+const REGIONS: usize = 8;
+/// Instances of at most so many units are also solved exactly.
+const EXACT: usize = 14;
+
+/// The numbers of the streams of random numbers.
+const FIRST: u64 = 0;
+const CHOOSE: u64 = 1;
+const ANNEAL: u64 = 2;
+const FRESH: u64 = 3;
+
+/// Everything that stays the same during one search.
+struct Search<'a> {
+    instance: &'a Instance,
+    parts: Vec<Component>,
+    seed: u64,
+    stop: &'a Stop,
+    began: Instant,
+}
+
+/// Searches for the cheapest plan until `stop`.
+///
+/// # Errors
+/// [`SolveError::Infeasible`] with a proof, or [`SolveError::NotFound`] with the nearest that was found.
+pub(crate) fn search(
+    instance: &Instance,
+    seed: u64,
+    stop: &Stop,
+    observer: &dyn Observer,
+) -> Result<Solution, SolveError> {
+    let began = Instant::now();
+    let search = Search {
+        instance,
+        parts: components(instance)?,
+        seed,
+        stop,
+        began,
+    };
+    let mut record = Record {
+        seed,
+        rounds: 0,
+        improvements: 0,
+        stop: StopReason::Rounds,
+        seconds: 0.0,
+        first_plan_seconds: None,
+    };
+    let mut best = search.fresh(&mut Stream::new(seed, &[FIRST]));
+    let mut improved = true;
+    record.stop = loop {
+        record.rounds += 1;
+        record.improvements += u64::from(improved);
+        record.seconds = began.elapsed().as_secs_f64();
+        if best.violation() == 0 && record.first_plan_seconds.is_none() {
+            record.first_plan_seconds = Some(record.seconds);
+        }
+        observer.round(&Progress {
+            rounds: record.rounds,
+            elapsed: began.elapsed(),
+            violation: best.violation(),
+            cost: best.cost(),
+            bound: None,
+            improved,
+            best: best.groups(),
+        });
+        if record.rounds == 1 && instance.len() <= EXACT {
+            search.exact(&mut best)?;
+            break StopReason::Optimal;
+        }
+        if let Some(reason) = stop.reached(began, record.rounds) {
+            break reason;
+        }
+        let next = search.round(&best, record.rounds);
+        let cut_short = stop.interrupted(began).is_some();
+        improved = next.rank() < best.rank() && (!cut_short || best.violation() > 0);
+        if improved {
+            best = next;
+        }
+        if let Some(reason) = stop.interrupted(began) {
+            break reason;
+        }
+    };
+    record.seconds = began.elapsed().as_secs_f64();
+    finish(&best, record)
+}
+
+fn finish(best: &Partition<'_>, record: Record) -> Result<Solution, SolveError> {
+    let mut groups = best.groups().to_vec();
+    groups.sort_by_key(|group| group.units.first().copied());
+    if best.violation() > 0 {
+        return Err(SolveError::NotFound {
+            violation: best.violation(),
+            nearest: groups,
+            record,
+        });
+    }
+    let optimal = record.stop == StopReason::Optimal;
+    Ok(Solution {
+        groups,
+        cost: best.cost(),
+        bound: optimal.then_some(best.cost()),
+        status: if optimal {
+            Status::Optimal
+        } else {
+            Status::Feasible
+        },
+        record,
+    })
+}
+
+impl<'a> Search<'a> {
+    fn stopped(&self) -> bool {
+        self.stop.interrupted(self.began).is_some()
+    }
+
+    /// A whole plan from nothing.
+    fn fresh(&self, random: &mut Stream) -> Partition<'a> {
+        let units: Vec<Vec<u32>> = self.parts.iter().map(|part| part.units.clone()).collect();
+        let counts = counts(self.instance, &self.parts);
+        let mut partition = grow(self.instance, &units, &counts, random);
+        let mut bath = HeatBath::new();
+        // A short cold run first: it shows what plans cost here, which sets the scale of the temperature.
+        let steps = self.instance.len() as u64 * FRESH_STEPS;
+        let mut cold = cooling(&partition, steps / 6, 1, 1000);
+        cold.lenient = cold.strict;
+        for cooling_now in [Some(cold), None] {
+            let cooling_now = cooling_now.unwrap_or_else(|| cooling(&partition, steps, 1, 1));
+            let best = anneal(&mut partition, cooling_now, random, &mut bath, &|| self.stopped());
+            partition = Partition::of_groups(self.instance, best);
+        }
+        polish(&mut partition, &mut Repartition::new(), &|| self.stopped());
+        partition
+    }
+
+    /// One round from the best plan so far: never worse.
+    fn round(&self, best: &Partition<'a>, round: u64) -> Partition<'a> {
+        let mut tasks: Vec<Option<Vec<u32>>> = regions(best, &mut Stream::new(self.seed, &[CHOOSE, round]))
+            .into_iter()
+            .map(Some)
+            .collect();
+        if round.is_multiple_of(FRESH_EVERY) {
+            tasks.push(None);
+        }
+        // Collected in the order of the tasks, whichever thread did them.
+        let done: Vec<Done<'a>> = tasks
+            .into_par_iter()
+            .enumerate()
+            .map(|(number, task)| match task {
+                Some(groups) => {
+                    let random = Stream::new(self.seed, &[ANNEAL, round, number as u64]);
+                    let new = self.region(best, &groups, number == 0, random);
+                    Done::Region { groups, new }
+                }
+                None => Done::Fresh(self.fresh(&mut Stream::new(self.seed, &[FRESH, round]))),
+            })
+            .collect();
+        let mut next = best.clone();
+        // Closing a group renumbers the last one; with the number of groups free only the first region changes it,
+        // so that it must come last.
+        for done in done.iter().rev() {
+            if let Done::Region {
+                groups,
+                new: Some(new),
+            } = done
+            {
+                next.replace(groups, new.clone());
+            }
+        }
+        if next.rank() < best.rank() {
+            polish(&mut next, &mut Repartition::new(), &|| self.stopped());
+        }
+        for done in done {
+            if let Done::Fresh(fresh) = done
+                && fresh.rank() < next.rank()
+            {
+                next = fresh;
+            }
+        }
+        next
+    }
+
+    /// Anneals a region anew; its new groups where they are better. Only one region of a round may change the number of
+    /// groups, or two could together leave the range.
+    fn region(
+        &self,
+        best: &Partition<'a>,
+        groups: &[u32],
+        free: bool,
+        mut random: Stream,
+    ) -> Option<Vec<Group>> {
+        let units: Vec<u32> = groups
+            .iter()
+            .flat_map(|&g| best.groups()[g as usize].units.iter().copied())
+            .collect();
+        let (least, most) = self.instance.groups();
+        let others = best.groups().len() - groups.len();
+        let (least, most) = match free {
+            true => (
+                least.saturating_sub(others).max(1),
+                most.saturating_sub(others).min(units.len()),
+            ),
+            false => (groups.len(), groups.len()),
+        };
+        let region = Region::new(self.instance, units, least, most).ok()?;
+        let mut share = region.share(best)?;
+        let before = share.rank();
+        let warmth = [(1, 10), (3, 10), (1, 1)][random.index(3)];
+        let steps = region.instance().len() as u64 * REGION_STEPS;
+        let cooling = cooling(&share, steps, warmth.0, warmth.1);
+        let found = anneal(&mut share, cooling, &mut random, &mut HeatBath::new(), &|| {
+            self.stopped()
+        });
+        let found = Partition::of_groups(region.instance(), found);
+        (found.rank() < before).then(|| region.to_whole(found.groups()))
+    }
+
+    /// Solves a small instance exactly, from a plan that is a ceiling.
+    fn exact(&self, best: &mut Partition<'a>) -> Result<(), Infeasible> {
+        let units: Vec<u32> = (0..self.instance.len() as u32).collect();
+        let (least, most) = self.instance.groups();
+        let below = if best.violation() > 0 {
+            i64::MAX / 4
+        } else {
+            best.cost()
+        };
+        match Repartition::new().solve(self.instance, &units, least..=most, below) {
+            Some(groups) => *best = Partition::of_groups(self.instance, groups),
+            None if best.violation() > 0 => {
+                return Err(Infeasible::Exhausted {
+                    units: units.len(),
+                    least,
+                    most,
+                });
+            }
+            None => {}
+        }
+        Ok(())
+    }
+}
+
+enum Done<'a> {
+    Region {
+        groups: Vec<u32>,
+        new: Option<Vec<Group>>,
+    },
+    Fresh(Partition<'a>),
+}
+
+/// A run from `hot`/`of` of what a group costs on average down to 3 thousandths of it, with a violation priced at 15, later
+/// 50 times what a unit of the first measure costs on average. These four were the best of those tried on real areas.
+fn cooling(partition: &Partition<'_>, steps: u64, hot: i64, of: i64) -> Cooling {
+    let mean = (partition.cost().abs() / partition.groups().len().max(1) as i64).max(1);
+    let first = partition.instance().measures().first();
+    let weight = first.map_or(1, |m| m.values.iter().sum::<i64>()).max(1);
+    let strict = partition.cost().abs().saturating_mul(50) / weight + 1;
+    Cooling {
+        steps,
+        hot: mean * hot / of,
+        cold: mean * 3 / 1000,
+        lenient: strict * 3 / 10,
+        strict,
+    }
+}
+
+/// Chooses regions of neighbouring groups that share no group.
+fn regions(partition: &Partition<'_>, random: &mut Stream) -> Vec<Vec<u32>> {
+    let count = partition.groups().len();
+    let (least, most) = REGION_GROUPS;
+    let wanted = (count / most).clamp(1, REGIONS);
+    let mut taken = vec![false; count];
+    let mut regions = Vec::with_capacity(wanted);
+    for _ in 0..wanted {
+        let size = least + random.index(most - least + 1);
+        let seed = random.index(count) as u32;
+        if std::mem::replace(&mut taken[seed as usize], true) {
+            continue;
+        }
+        let mut region = vec![seed];
+        let mut at = 0;
+        while at < region.len() && region.len() < size {
+            for near in partition.neighbours(region[at]) {
+                if region.len() < size && !std::mem::replace(&mut taken[near as usize], true) {
+                    region.push(near);
+                }
+            }
+            at += 1;
+        }
+        regions.push(region);
+    }
+    regions
+}
