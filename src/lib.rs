@@ -7,4 +7,5 @@
 pub mod fault;
 pub mod graph;
 pub mod practice;
+pub mod travel;
 pub mod units;
