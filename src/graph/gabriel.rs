@@ -97,8 +97,14 @@ mod tests {
         assert_eq!(doubled_centre(corners), Some((700_000, 1_300_000)));
         let turned = [at(700_000, 1_300_000), at(700_000, 0), at(0, 1_300_000)];
         assert_eq!(doubled_centre(turned), Some((700_000, 1_300_000)));
+        // All but flat: twice the centre, multiplied with either other corner, is that corner's square.
         let flat = [at(0, 0), at(700_000, 1_300_000), at(699_999, 1_299_999)];
-        assert_eq!(doubled_centre(flat), None);
+        assert_eq!(doubled_centre(flat), Some((5_033_329, -1_033_331)));
+        assert_eq!(5_033_329 * 700_000_i64 - 1_033_331 * 1_300_000, 2_180_000_000_000);
+        assert_eq!(
+            doubled_centre([at(0, 0), at(350_000, 650_000), at(700_000, 1_300_000)]),
+            None
+        );
     }
 
     #[test]

@@ -109,12 +109,13 @@ impl Mesh {
     }
 }
 
-/// Walks from a site to the others in the order of their distance.
+/// Walks from a site to the others in the order of their distance, nearest first.
 ///
-/// Every other site has a neighbour in the triangulation that is strictly nearer to where the walk began
-/// (Bose and Morin 2004, <https://doi.org/10.1137/S0097539700369387>: greedy routing never fails there). So
-/// by the time it is the nearest one left, a neighbour of it has been visited and it is on the frontier: the
-/// order is exact, and a walk costs what it visits, not what there is.
+/// Every other site has a neighbour in the triangulation that is strictly nearer to the start: the start lies
+/// outside the site's Voronoi cell, so beyond one of the cell's sides, and the site across that side is a
+/// Delaunay neighbour to which the start is nearer (why greedy routing works on Delaunay triangulations: Bose
+/// and Morin 2004, Online routing in triangulations). So when a site's turn comes, a neighbour of it has been
+/// visited and it is on the frontier: the order is exact, and a walk costs what it visits, not what there is.
 pub(super) struct Walk<'a> {
     mesh: &'a Mesh,
     /// The number of the last walk that reached each site, so that nothing need be cleared between walks.
