@@ -12,6 +12,9 @@
 //! | P001 | a practice code stands twice | keep one row a practice |
 //! | P002 | a practice has an empty list | leave the practice out, or correct its list size |
 //! | P003 | there is no practice | check the area code and the files |
+//! | P010 | an edge names an unknown practice | correct the code, or leave the edge out |
+//! | P011 | an edge joins a practice to itself | leave the edge out |
+//! | P012 | the practice graph is in pieces | bridge the pieces, keep them apart, or allow longer edges |
 
 use crate::practice::OdsCode;
 use serde::Serialize;
@@ -58,6 +61,12 @@ fault_codes! {
     EmptyList = "P002", "a practice has an empty list", "leave the practice out, or correct its list size";
     /// There is no practice at all.
     NoPractices = "P003", "there is no practice", "check the area code and the files";
+    /// A supplied edge of the practice graph names a code that is not in the table.
+    UnknownPractice = "P010", "an edge names an unknown practice", "correct the code, or leave the edge out";
+    /// A supplied edge of the practice graph joins a practice to itself.
+    EdgeToItself = "P011", "an edge joins a practice to itself", "leave the edge out";
+    /// The practice graph is in pieces and may not be.
+    GraphInPieces = "P012", "the practice graph is in pieces", "bridge the pieces, keep them apart, or allow longer edges";
 }
 
 /// One thing that is wrong, where it is, and what to do about it.

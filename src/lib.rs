@@ -6,6 +6,8 @@
 
 pub mod engine;
 pub mod fault;
+pub mod graph;
 pub mod practice;
 pub mod strategy;
+pub mod travel;
 pub mod units;
