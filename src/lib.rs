@@ -5,5 +5,6 @@
 #![deny(clippy::float_cmp)]
 
 pub mod fault;
+pub mod nhs;
 pub mod practice;
 pub mod units;

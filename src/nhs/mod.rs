@@ -1,0 +1,40 @@
+//! Reads the files that NHS England and ONS publish, whatever their month, dialect and name.
+
+mod assemble;
+mod bytes;
+mod choose;
+mod column;
+mod date;
+mod deprivation;
+mod facts;
+mod inventory;
+mod kind;
+mod list_sizes;
+mod loaded;
+mod lsoa;
+mod payments;
+mod pcn_members;
+mod plain;
+mod postcodes;
+mod practice_map;
+mod recognise;
+mod register;
+mod registrations;
+mod report;
+mod small_area_points;
+mod source;
+mod table;
+mod value;
+mod walk;
+mod workbook;
+
+pub use date::{Date, DateError};
+pub use deprivation::{Deprivation, Imd};
+pub use inventory::{FoundFile, Inventory, Plan};
+pub use kind::Kind;
+pub use loaded::{LeftOut, Loaded, Outcome, Reading, UsedFile, Why};
+pub use lsoa::{Census, LsoaCode, LsoaCodeError};
+pub use postcodes::{PostcodePoint, Postcodes};
+pub use registrations::{Apart, Registration, Registrations};
+pub use small_area_points::SmallAreaPoints;
+pub use source::Source;
