@@ -17,7 +17,7 @@ pub(crate) fn practices(source: &Source, reading: Reading) -> Result<Loaded, Fau
     let mut reader = Reader::new(reading);
     let mut made = Made::default();
     match choose(source) {
-        Way::Published(published) => made.from_published(source, &published, &mut reader),
+        Way::Published(published) => made.lay_together(source, &published, &mut reader),
         Way::Ready(found, others) => {
             if let Some(listing) = listing(&mut reader, found, &others) {
                 made.take_lists(listing);
@@ -47,15 +47,6 @@ fn listing(reader: &mut Reader, found: &Found, passed_over: &[&Found]) -> Option
             (listing, rows)
         })
     })
-}
-
-/// The newest file of a kind that only fills gaps, if there is one.
-fn extra(source: &Source, reader: &mut Reader, kind: Kind) -> Listing {
-    let files = source.newest_first(kind);
-    let read = files
-        .split_first()
-        .and_then(|(newest, others)| listing(reader, newest, others));
-    read.unwrap_or_default()
 }
 
 /// The practices in the making.
@@ -89,7 +80,7 @@ impl Made {
         }
     }
 
-    fn from_published(&mut self, source: &Source, files: &Published<'_>, reader: &mut Reader) {
+    fn lay_together(&mut self, source: &Source, files: &Published<'_>, reader: &mut Reader) {
         if let Some(lists) = listing(reader, files.lists, &files.other_lists) {
             self.take_lists(lists);
         }
@@ -97,22 +88,38 @@ impl Made {
             self.lay_over(map);
         }
         if self.facts.values().any(|f| f.pcn.is_none()) {
-            self.fill(&extra(source, reader, Kind::PcnMembers));
+            let members = self.extra(source, reader, Kind::PcnMembers);
+            self.fill(&members);
         }
         if self.facts.values().any(|f| f.weighted_list.is_none()) && files.lists.kind != Kind::Payments {
-            self.fill_weighted(&extra(source, reader, Kind::Payments));
+            let payments = self.extra(source, reader, Kind::Payments);
+            self.fill_weighted(&payments);
         }
         let gaps = self.facts.values().any(Facts::has_gaps);
         if gaps {
-            self.fill(&extra(source, reader, Kind::PracticeRegister));
+            let register = self.extra(source, reader, Kind::PracticeRegister);
+            self.fill(&register);
         }
         self.place(source, reader);
         // The register is read only where it is needed: for gaps, or for other postcodes of practices that
         // are in no directory by the one they have.
         if !gaps && self.facts.values().any(|f| f.location.is_none()) {
-            self.fill(&extra(source, reader, Kind::PracticeRegister));
+            let register = self.extra(source, reader, Kind::PracticeRegister);
+            self.fill(&register);
             self.place(source, reader);
         }
+    }
+
+    /// The newest file of a kind that only fills gaps, if there is one. Faults of other practices than ours
+    /// do not matter there.
+    fn extra(&self, source: &Source, reader: &mut Reader, kind: Kind) -> Listing {
+        let files = source.newest_first(kind);
+        let Some((newest, others)) = files.split_first() else {
+            return Listing::default();
+        };
+        let ours = |code| self.facts.contains_key(&code);
+        let read = reader.extra(|reader| listing(reader, newest, others), ours);
+        read.unwrap_or_default()
     }
 
     /// Of the maps that may go with the lists, the one that leaves out the fewest patients.

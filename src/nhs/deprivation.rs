@@ -58,19 +58,13 @@ impl Deprivation {
     }
 }
 
-/// The index for the areas of this census, with the number of rows; `None` where the file is of the other.
-pub(crate) fn read(
-    found: &Found,
-    census: Census,
-    report: &mut Report,
-) -> Result<Option<(Deprivation, usize)>, Unreadable> {
+/// The index of every area of the file, and its number of rows.
+pub(crate) fn read(found: &Found, report: &mut Report) -> Result<(Deprivation, usize), Unreadable> {
     let mut table = Table::open(found, report)?;
-    let column = match census {
-        Census::Of2011 => col::LSOA11,
-        Census::Of2021 => col::LSOA21,
-    };
-    let Some(code_at) = table.find(&column) else {
-        return Ok(None);
+    let census = found.census.unwrap_or(Census::Of2021);
+    let code_at = match census {
+        Census::Of2011 => table.need(&col::LSOA11, report)?,
+        Census::Of2021 => table.need(&col::LSOA21, report)?,
     };
     let rank_at = table.need(&col::IMD_RANK, report)?;
     let decile_at = table.need(&col::IMD_DECILE, report)?;
@@ -94,5 +88,5 @@ pub(crate) fn read(
             }
         }
     }
-    Ok(Some((Deprivation { census, areas }, table.count)))
+    Ok((Deprivation { census, areas }, table.count))
 }

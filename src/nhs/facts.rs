@@ -63,9 +63,8 @@ pub(crate) struct Listing {
     pub rows: usize,
 }
 
-/// What a reader makes of a row whose practice code is good.
-pub(crate) enum Verdict {
-    Take(Facts),
+/// What is done with a row that gives no facts.
+pub(crate) enum Instead {
     /// The row is not about registered patients at all, such as a total or a single age.
     Skip,
     /// Left out, with the patients that the row gives it.
@@ -79,7 +78,7 @@ pub(crate) fn gather(
     code_at: usize,
     patients_at: Option<usize>,
     report: &mut Report,
-    mut read: impl FnMut(&Row<'_>, &mut Report) -> Verdict,
+    mut read: impl FnMut(&Row<'_>, &mut Report) -> Result<Facts, Instead>,
 ) -> Result<Listing, Unreadable> {
     let mut listing = Listing::default();
     let mut first_lines: BTreeMap<OdsCode, u64> = BTreeMap::new();
@@ -100,16 +99,22 @@ pub(crate) fn gather(
             leave(Patients::ZERO, Why::Unreadable);
             continue;
         }
-        // The verdict comes first, because the code of a row to be skipped may be of any form.
-        let mut facts = match read(&row, report) {
-            Verdict::Take(facts) => facts,
-            Verdict::Skip => continue,
-            Verdict::Leave(patients, why) => {
+        // The code comes last, because that of a row to be skipped may be of any form.
+        let before = report.len();
+        let read = read(&row, report);
+        let code = text.parse::<OdsCode>();
+        if let Ok(code) = code {
+            report.concern(before, code);
+        }
+        let mut facts = match read {
+            Ok(facts) => facts,
+            Err(Instead::Skip) => continue,
+            Err(Instead::Leave(patients, why)) => {
                 leave(patients, why);
                 continue;
             }
         };
-        let Ok(code) = text.parse::<OdsCode>() else {
+        let Ok(code) = code else {
             row.unreadable(report, code_at, "a practice code");
             leave(patients(), Why::Unreadable);
             continue;
@@ -124,6 +129,7 @@ pub(crate) fn gather(
                 None => format!("{code} stands on line {first} and here"),
             };
             row.fault(report, code_at, FaultCode::RowTwice, what);
+            report.concern(before, code);
             leave(facts.list_size, Why::Twice);
             continue;
         }
@@ -136,7 +142,7 @@ pub(crate) fn gather(
 }
 
 /// The cell of a list size: `Ok(None)` where it is empty or a token for "not available".
-pub(crate) fn list_size(row: &Row<'_>, at: usize, report: &mut Report) -> Result<Option<Patients>, Verdict> {
+pub(crate) fn list_size(row: &Row<'_>, at: usize, report: &mut Report) -> Result<Option<Patients>, Instead> {
     let text = row.text(at);
     if value::is_absent(&text) {
         return Ok(None);
@@ -145,7 +151,7 @@ pub(crate) fn list_size(row: &Row<'_>, at: usize, report: &mut Report) -> Result
         Some(patients) => Ok(Some(Patients(patients))),
         None => {
             row.unreadable(report, at, "a number of patients");
-            Err(Verdict::Leave(Patients::ZERO, Why::Unreadable))
+            Err(Instead::Leave(Patients::ZERO, Why::Unreadable))
         }
     }
 }

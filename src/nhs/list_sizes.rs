@@ -1,7 +1,7 @@
 //! `gp-reg-pat-prac-all`: the list size of every practice, in all generations of its header.
 
 use super::column as col;
-use super::facts::{self, Facts, Listing, OrganisationAt, Verdict};
+use super::facts::{self, Facts, Instead, Listing, OrganisationAt};
 use super::loaded::Why;
 use super::report::{Report, Unreadable};
 use super::source::Found;
@@ -24,19 +24,15 @@ pub(crate) fn read(found: &Found, report: &mut Report) -> Result<Listing, Unread
         name: None,
     };
     facts::gather(&mut table, code, Some(patients), report, |row, report| {
-        let is = |at, wanted| at == None::<usize> || row.optional(at).eq_ignore_ascii_case(wanted);
+        let is = |at: Option<usize>, wanted| at.is_none() || row.optional(at).eq_ignore_ascii_case(wanted);
         if !(is(kind, "GP") && is(sex, "ALL") && is(age, "ALL")) {
-            return Verdict::Skip;
+            return Err(Instead::Skip);
         }
-        let list_size = match facts::list_size(row, patients, report) {
-            Ok(Some(number)) => number,
-            Ok(None) => {
-                row.unreadable(report, patients, "a number of patients");
-                return Verdict::Leave(Patients::ZERO, Why::Unreadable);
-            }
-            Err(verdict) => return verdict,
+        let Some(list_size) = facts::list_size(row, patients, report)? else {
+            row.unreadable(report, patients, "a number of patients");
+            return Err(Instead::Leave(Patients::ZERO, Why::Unreadable));
         };
-        Verdict::Take(Facts {
+        Ok(Facts {
             postcodes: facts::postcodes(row, postcode, report),
             list_size,
             sub_icb: sub_icb.read(row, report),

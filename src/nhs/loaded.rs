@@ -14,8 +14,9 @@ use std::path::PathBuf;
 pub enum Reading {
     /// Any fault in a file that is used is an error; all of them are returned.
     Strict,
-    /// Rows at fault are left out and accounted for. A file that cannot be read to its end is an error
-    /// still, because what it would have held cannot be accounted for.
+    /// Rows at fault are left out and accounted for. Lists, a map or a directory that cannot be read to their
+    /// end are an error still, because what they would have held cannot be accounted for; a register is done
+    /// without.
     Lenient,
 }
 

@@ -1,7 +1,7 @@
 //! NHS Payments to General Practice: registered and weighted lists of a financial year.
 
 use super::column as col;
-use super::facts::{self, Facts, Listing, OrganisationAt, Verdict};
+use super::facts::{self, Facts, Instead, Listing, OrganisationAt};
 use super::loaded::Why;
 use super::report::{Report, Unreadable};
 use super::source::Found;
@@ -27,22 +27,19 @@ pub(crate) fn read(found: &Found, report: &mut Report) -> Result<Listing, Unread
         name: table.find(&col::REGION_NAME),
     };
     facts::gather(&mut table, code, Some(registered), report, |row, report| {
-        let list_size = match facts::list_size(row, registered, report) {
-            Ok(number) => number.unwrap_or_default(),
-            Err(verdict) => return verdict,
-        };
+        let list_size = facts::list_size(row, registered, report)?.unwrap_or_default();
         if kind.is_some() && !row.optional(kind).eq_ignore_ascii_case("GP practice") {
-            return Verdict::Leave(list_size, Why::NotAPractice);
+            return Err(Instead::Leave(list_size, Why::NotAPractice));
         }
         if !row.optional(closed).is_empty() {
-            return Verdict::Leave(list_size, Why::Closed);
+            return Err(Instead::Leave(list_size, Why::Closed));
         }
         let weighted_list = match facts::list_size(row, weighted, report) {
             Ok(number) => number.filter(|&w| w > Patients::ZERO),
             // The weighted list is an extra: the fault is reported, the practice is kept.
             Err(_) => None,
         };
-        Verdict::Take(Facts {
+        Ok(Facts {
             name: facts::name(row, name),
             postcodes: facts::postcodes(row, postcode, report),
             list_size,

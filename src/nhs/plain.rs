@@ -1,7 +1,7 @@
 //! Tables of no publication: plain list sizes, and practices ready made.
 
 use super::column as col;
-use super::facts::{self, Facts, Listing, OrganisationAt, Verdict};
+use super::facts::{self, Facts, Listing, OrganisationAt};
 use super::report::{Report, Unreadable};
 use super::source::Found;
 use super::table::{Row, Table};
@@ -14,19 +14,12 @@ pub(crate) fn read_list_sizes(found: &Found, report: &mut Report) -> Result<List
     let mut table = Table::open(found, report)?;
     let code = table.need(&col::PRACTICE_CODE, report)?;
     let size = table.need(&col::LIST_SIZE, report)?;
-    facts::gather(
-        &mut table,
-        code,
-        Some(size),
-        report,
-        |row, report| match facts::list_size(row, size, report) {
-            Ok(number) => Verdict::Take(Facts {
-                list_size: number.unwrap_or_default(),
-                ..Facts::default()
-            }),
-            Err(verdict) => verdict,
-        },
-    )
+    facts::gather(&mut table, code, Some(size), report, |row, report| {
+        Ok(Facts {
+            list_size: facts::list_size(row, size, report)?.unwrap_or_default(),
+            ..Facts::default()
+        })
+    })
 }
 
 /// `practice_code,name,postcode,lat,lon,easting,northing,list_size,pcn_code,...`: only the code, the list
@@ -48,12 +41,9 @@ pub(crate) fn read_practices(found: &Found, report: &mut Report) -> Result<Listi
     let icb = organisation(&col::ICB_CODE, &col::ICB_NAME);
     let region = organisation(&col::REGION_CODE, &col::REGION_NAME);
     facts::gather(&mut table, code, Some(size), report, |row, report| {
-        let list_size = match facts::list_size(row, size, report) {
-            Ok(number) => number.unwrap_or_default(),
-            Err(verdict) => return verdict,
-        };
+        let list_size = facts::list_size(row, size, report)?.unwrap_or_default();
         let weighted_list = weighted.and_then(|at| facts::list_size(row, at, report).ok().flatten());
-        Verdict::Take(Facts {
+        Ok(Facts {
             name: facts::name(row, name),
             postcodes: facts::postcodes(row, postcode, report),
             location: point.read(row, report),

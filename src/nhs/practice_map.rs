@@ -2,7 +2,7 @@
 //! PCN, CCG, STP and region.
 
 use super::column as col;
-use super::facts::{self, Facts, Listing, OrganisationAt, Verdict};
+use super::facts::{self, Facts, Listing, OrganisationAt};
 use super::report::{Report, Unreadable};
 use super::source::Found;
 use super::table::Table;
@@ -29,7 +29,7 @@ pub(crate) fn read(found: &Found, report: &mut Report) -> Result<Listing, Unread
         name: table.find(&col::REGION_NAME),
     };
     facts::gather(&mut table, code, None, report, |row, report| {
-        Verdict::Take(Facts {
+        Ok(Facts {
             name: facts::name(row, name),
             postcodes: facts::postcodes(row, postcode, report),
             pcn: pcn.read_pcn(row),

@@ -3,6 +3,7 @@
 use super::column::{self as col, Column, Header};
 use super::date::Date;
 use super::kind::Kind;
+use super::lsoa::Census;
 use super::table::csv_reader;
 use super::{bytes, value, workbook};
 use crate::practice::OdsCode;
@@ -16,6 +17,8 @@ pub(crate) struct Recognised {
     pub kind: Kind,
     /// The extract date, where the rows carry one.
     pub date: Option<Date>,
+    /// The census for which its small areas were drawn, where the header says so.
+    pub census: Option<Census>,
     /// The columns of a file that is published without a header.
     pub columns: Option<&'static [&'static str]>,
     /// The column that the file lacks to be of this kind.
@@ -199,10 +202,16 @@ fn by_rows(first: &ByteRecord, second: Option<&ByteRecord>) -> Result<Recognised
         let at = header.find(column)?;
         Some(value::text(second?.get(at)?).into_owned())
     };
+    let census = match (header.find(&col::LSOA21), header.find(&col::LSOA11)) {
+        (Some(_), _) => Some(Census::Of2021),
+        (None, Some(_)) => Some(Census::Of2011),
+        (None, None) => None,
+    };
     let found = |kind, lacks| Recognised {
         sheet: None,
         kind,
         date: of_second(&col::EXTRACT_DATE).and_then(|text| text.parse().ok()),
+        census,
         columns: None,
         lacks,
     };
@@ -249,6 +258,7 @@ fn by_shape(first: &ByteRecord) -> Option<Recognised> {
         sheet: None,
         kind,
         date: None,
+        census: None,
         columns: Some(columns),
         lacks: None,
     })

@@ -6,7 +6,7 @@
 //! another prescribing setting, and the list decides.
 
 use super::column as col;
-use super::facts::{self, Facts, Listing, OrganisationAt, Verdict};
+use super::facts::{self, Facts, Listing, OrganisationAt};
 use super::report::{Report, Unreadable};
 use super::source::Found;
 use super::table::Table;
@@ -24,7 +24,7 @@ pub(crate) fn read(found: &Found, report: &mut Report) -> Result<Listing, Unread
     let icb = unnamed(&col::HEALTH_GEOGRAPHY);
     let sub_icb = unnamed(&col::COMMISSIONER);
     facts::gather(&mut table, code, None, report, |row, report| {
-        Verdict::Take(Facts {
+        Ok(Facts {
             name: facts::name(row, name),
             postcodes: facts::postcodes(row, postcode, report),
             sub_icb: sub_icb.read(row, report),

@@ -1,6 +1,7 @@
 //! What is found wrong while one file is read.
 
 use crate::fault::{Fault, FaultCode};
+use crate::practice::OdsCode;
 use std::path::Path;
 
 /// So many faults of a kind are kept of one file; the rest are counted, so that a file of a million wrong
@@ -42,6 +43,18 @@ impl Report {
         self.faults.truncate(KEPT - 1);
         self.fault(fault);
         Unreadable
+    }
+
+    /// How many faults are kept so far.
+    pub fn len(&self) -> usize {
+        self.faults.len()
+    }
+
+    /// The faults from this one on concern this practice.
+    pub fn concern(&mut self, from: usize, practice: OdsCode) {
+        for fault in self.faults.iter_mut().skip(from) {
+            fault.practice = Some(practice);
+        }
     }
 
     pub fn into_faults(mut self) -> Vec<Fault> {

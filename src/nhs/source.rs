@@ -13,6 +13,7 @@ use super::report::{Report, Unreadable};
 use super::small_area_points::{self, SmallAreaPoints};
 use super::{assemble, walk};
 use crate::fault::{Fault, FaultCode, Faults};
+use crate::practice::OdsCode;
 use std::path::{Path, PathBuf};
 
 /// Files that were recognised, not yet read.
@@ -38,6 +39,7 @@ pub(crate) struct Found {
     pub sheet: Option<String>,
     pub kind: Kind,
     pub date: Option<Date>,
+    pub census: Option<Census>,
     pub columns: Option<&'static [&'static str]>,
     pub lacks: Option<&'static str>,
 }
@@ -85,6 +87,7 @@ impl Source {
                     sheet,
                     kind,
                     date,
+                    census,
                     columns,
                     lacks,
                 } = table;
@@ -93,6 +96,7 @@ impl Source {
                     sheet,
                     kind,
                     date,
+                    census,
                     columns,
                     lacks,
                 }
@@ -141,7 +145,8 @@ impl Source {
     /// As for [`practices`](Self::practices); `L007` where there is no such file.
     pub fn small_area_points(&self, reading: Reading) -> Result<Outcome<SmallAreaPoints>, Faults> {
         let mut reader = Reader::new(reading);
-        let files = self.newest_first(Kind::SmallAreaPoints);
+        let mut files = self.newest_first(Kind::SmallAreaPoints);
+        files.sort_by_key(|f| std::cmp::Reverse(f.census));
         let mut all: Option<SmallAreaPoints> = None;
         for file in &files {
             if let Some(points) = reader.read(file, &[], small_area_points::read) {
@@ -161,19 +166,13 @@ impl Source {
     /// As for [`practices`](Self::practices); `L007` where there is none for this census.
     pub fn deprivation(&self, census: Census, reading: Reading) -> Result<Outcome<Deprivation>, Faults> {
         let mut reader = Reader::new(reading);
-        for file in self.newest_first(Kind::Deprivation) {
-            let mut wrong_census = false;
-            let value = reader.read(file, &[], |found, report| {
-                let read = deprivation::read(found, census, report)?;
-                wrong_census = read.is_none();
-                read.ok_or(Unreadable)
-            });
-            if !wrong_census {
-                return reader.outcome(value);
-            }
-        }
-        let none = reader.lack(self, Kind::Deprivation);
-        reader.outcome(none)
+        let mut files = self.newest_first(Kind::Deprivation);
+        files.retain(|f| f.census == Some(census));
+        let value = match files.split_first() {
+            Some((first, others)) => reader.read(first, others, deprivation::read),
+            None => reader.lack(self, Kind::Deprivation),
+        };
+        reader.outcome(value)
     }
 
     /// The postcode directory, all files of it together; about 60 bytes a postcode, so 160 MB for the whole
@@ -255,6 +254,24 @@ impl Reader {
                 None
             }
         }
+    }
+
+    /// Reads a file that only adds to others: of its faults only those count that may concern one of our
+    /// practices, and a lenient reading does without the file where it cannot be read to its end.
+    pub fn extra<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+        ours: impl Fn(OdsCode) -> bool,
+    ) -> Option<T> {
+        let (faults, fatal) = (self.faults.len(), self.fatal.len());
+        let value = read(self);
+        let mut new = self.faults.split_off(faults);
+        if self.reading == Reading::Lenient {
+            new.extend(self.fatal.split_off(fatal));
+        }
+        new.retain(|fault| fault.practice.is_none_or(&ours));
+        self.faults.extend(new);
+        value
     }
 
     pub fn fault(&mut self, fault: Fault) {

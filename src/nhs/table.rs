@@ -33,11 +33,13 @@ pub(crate) struct Row<'a> {
 }
 
 /// A reader of comma separated values in which each row may have its own number of cells, so that a wrong
-/// number is our fault to report, with the line and the advice.
+/// number is ours to report, with the line and the advice. Rows end at the line feed alone: where the reader
+/// looks for carriage returns too, it counts a line too few; the carriage return is trimmed with the blanks.
 pub(crate) fn csv_reader<R: Read>(stream: R) -> csv::Reader<R> {
     csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
+        .terminator(csv::Terminator::Any(b'\n'))
         .buffer_capacity(1 << 16)
         .from_reader(stream)
 }
