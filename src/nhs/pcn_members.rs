@@ -28,8 +28,10 @@ pub(crate) fn read(found: &Found, report: &mut Report) -> Result<Listing, Unread
         let Some(code) = row.parsed::<OdsCode>(report, Some(code_at), "a practice code") else {
             continue;
         };
+        let before = report.len();
         let start = row.parsed::<Date>(report, Some(start_at), "a date");
         let ended = row.parsed::<Date>(report, Some(end_at), "a date").is_some();
+        report.concern(before, code);
         let (since, facts) = current.entry(code).or_default();
         facts.pcn.get_or_insert_default();
         if !ended && start >= *since {
