@@ -9,6 +9,14 @@
 //!
 //! | code | meaning | remedy |
 //! | --- | --- | --- |
+//! | L001 | a file or folder cannot be opened | check the path and your right to read it |
+//! | L002 | a file is damaged | download it again |
+//! | L003 | a value cannot be read | correct it, or read leniently |
+//! | L004 | a column is missing | use the file as it was published |
+//! | L005 | a row does not fit the header | correct it, or read leniently |
+//! | L006 | a row stands twice | keep one of them |
+//! | L007 | a file is missing | download it and put it beside the others |
+//! | L008 | a practice cannot be placed | add a newer postcode directory, or read leniently to leave it out |
 //! | P001 | a practice code stands twice | keep one row a practice |
 //! | P002 | a practice has an empty list | leave the practice out, or correct its list size |
 //! | P003 | there is no practice | check the area code and the files |
@@ -55,6 +63,22 @@ macro_rules! fault_codes {
 }
 
 fault_codes! {
+    /// A file or folder cannot be opened.
+    FileNotOpened = "L001", "a file or folder cannot be opened", "check the path and your right to read it";
+    /// A file is damaged.
+    FileDamaged = "L002", "a file is damaged", "download it again";
+    /// A value cannot be read.
+    ValueUnreadable = "L003", "a value cannot be read", "correct it, or read leniently";
+    /// A column is missing.
+    ColumnMissing = "L004", "a column is missing", "use the file as it was published";
+    /// A row does not fit the header.
+    RowMisfit = "L005", "a row does not fit the header", "correct it, or read leniently";
+    /// A row stands twice.
+    RowTwice = "L006", "a row stands twice", "keep one of them";
+    /// A file is missing.
+    FileMissing = "L007", "a file is missing", "download it and put it beside the others";
+    /// A practice cannot be placed.
+    NoLocation = "L008", "a practice cannot be placed", "add a newer postcode directory, or read leniently to leave it out";
     /// A practice code stands twice.
     PracticeTwice = "P001", "a practice code stands twice", "keep one row a practice";
     /// A practice has an empty list.

@@ -7,6 +7,7 @@
 pub mod engine;
 pub mod fault;
 pub mod graph;
+pub mod nhs;
 pub mod practice;
 pub mod strategy;
 pub mod travel;

@@ -2,4 +2,5 @@
 
 mod data;
 mod graph;
+mod nhs;
 mod travel;

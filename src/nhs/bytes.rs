@@ -1,0 +1,40 @@
+//! The bytes of a file, plain or compressed, without a byte order mark.
+
+use flate2::bufread::MultiGzDecoder;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::Path;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+const GZIP: &[u8] = b"\x1F\x8B";
+/// How an XLSX workbook begins, which is a zip archive.
+pub(crate) const ZIP: &[u8] = b"PK\x03\x04";
+
+/// So much of a file is looked at to recognise it: the widest known header has 1,700 bytes.
+const HEAD: u64 = 32 * 1024;
+
+/// Opens a file as a stream; gzip is known by its first bytes, not by the file's name.
+pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+    let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
+    let mut stream: Box<dyn Read> = if file.fill_buf()?.starts_with(GZIP) {
+        Box::new(MultiGzDecoder::new(file))
+    } else {
+        Box::new(file)
+    };
+    let mut start = Vec::with_capacity(BYTE_ORDER_MARK.len());
+    stream.by_ref().take(3).read_to_end(&mut start)?;
+    if start == BYTE_ORDER_MARK {
+        start.clear();
+    }
+    Ok(Box::new(Cursor::new(start).chain(stream)))
+}
+
+/// The first bytes of a file, uncompressed. A file that breaks off is still recognised by what there is of
+/// it; that it is damaged is said when it is read.
+pub(crate) fn head(path: &Path) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    match open(path)?.take(HEAD).read_to_end(&mut head) {
+        Err(why) if head.is_empty() => Err(why),
+        _ => Ok(head),
+    }
+}

@@ -1,0 +1,333 @@
+//! Files and folders, opened as a whole: what is there, and the doors to what it holds.
+
+use super::date::Date;
+use super::deprivation::{self, Deprivation};
+use super::inventory::{Inventory, missing_files};
+use super::kind::Kind;
+use super::loaded::{Loaded, Outcome, Reading, UsedFile};
+use super::lsoa::Census;
+use super::postcodes::{self, Postcodes};
+use super::recognise::{Recognised, recognise};
+use super::registrations::{self, Registrations};
+use super::report::{Report, Unreadable};
+use super::small_area_points::{self, SmallAreaPoints};
+use super::{assemble, walk};
+use crate::fault::{Fault, FaultCode, Faults};
+use crate::practice::OdsCode;
+use std::path::{Path, PathBuf};
+
+/// Files that were recognised, not yet read.
+///
+/// ```no_run
+/// use locality::nhs::{Reading, Source};
+/// let source = Source::open(&["england-2022", "geography"])?;
+/// println!("{}", source.inventory());
+/// let loaded = source.practices(Reading::Strict)?;
+/// println!("{loaded}");
+/// # Ok::<(), locality::fault::Faults>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub(crate) found: Vec<Found>,
+    pub(crate) unrecognised: Vec<(PathBuf, String)>,
+}
+
+/// A table of a known kind in one of the files.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub path: PathBuf,
+    pub sheet: Option<String>,
+    pub kind: Kind,
+    pub date: Option<Date>,
+    pub census: Option<Census>,
+    pub columns: Option<&'static [&'static str]>,
+    pub lacks: Option<&'static str>,
+}
+
+impl Source {
+    /// Looks at the head of every file that is given and of every file in the folders that are given, down to
+    /// their sub-folders' sub-folders; hidden files are passed by. Nothing is read beyond the heads.
+    ///
+    /// # Errors
+    /// Every path that does not exist or cannot be opened (`L001`), with the name that it may have meant; and
+    /// if so, or when no file is of a known kind, every file that is needed and missing (`L007`), with where
+    /// it is published.
+    pub fn open<P: AsRef<Path>>(paths: &[P]) -> Result<Self, Faults> {
+        let mut faults = Vec::new();
+        let mut source = Self {
+            found: Vec::new(),
+            unrecognised: Vec::new(),
+        };
+        for path in paths {
+            match walk::files(path.as_ref()) {
+                Ok(files) => files.into_iter().for_each(|file| source.add(file)),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if !faults.is_empty() || source.found.is_empty() {
+            faults.extend(missing_files(&source));
+        }
+        Faults::none_or(faults)?;
+        Ok(source)
+    }
+
+    fn add(&mut self, path: PathBuf) {
+        // The same file may be given twice, once by itself and once with its folder.
+        let known = self
+            .found
+            .iter()
+            .map(|f| &f.path)
+            .chain(self.unrecognised.iter().map(|(p, _)| p));
+        if known.into_iter().any(|p| *p == path) {
+            return;
+        }
+        match recognise(&path) {
+            Ok(tables) => self.found.extend(tables.into_iter().map(|table| {
+                let Recognised {
+                    sheet,
+                    kind,
+                    date,
+                    census,
+                    columns,
+                    lacks,
+                } = table;
+                Found {
+                    path: path.clone(),
+                    sheet,
+                    kind,
+                    date,
+                    census,
+                    columns,
+                    lacks,
+                }
+            })),
+            Err(why) => self.unrecognised.push((path, why)),
+        }
+    }
+
+    /// What was found, what will be used, what is missing and where it is published.
+    #[must_use]
+    pub fn inventory(&self) -> Inventory {
+        Inventory::of(self)
+    }
+
+    /// The practices: from the published files where they suffice, else from a table of practices ready made.
+    ///
+    /// List sizes (`gp-reg-pat-prac-all`, else payments, else plain list sizes) and the map decide together
+    /// which practices there are; the directory places them by postcode, that of the map first, then that
+    /// of the register. Of several lists and maps those of the newest day are used on which there are both;
+    /// where the lists carry no day, the map that leaves out the fewest patients.
+    ///
+    /// # Errors
+    /// All faults of the files that were used (`L001`-`L007`); of a lenient reading only those after which a
+    /// file cannot be read to its end, and files that are missing. `P003` where no practice is left.
+    pub fn practices(&self, reading: Reading) -> Result<Loaded, Faults> {
+        assemble::practices(self, reading)
+    }
+
+    /// Registered patients by practice and small area, of the newest extract.
+    ///
+    /// # Errors
+    /// As for [`practices`](Self::practices); `L007` where there is no such file.
+    pub fn registrations(&self, reading: Reading) -> Result<Outcome<Registrations>, Faults> {
+        let mut reader = Reader::new(reading);
+        let files = self.newest_first(Kind::Registrations);
+        let value = match files.split_first() {
+            Some((newest, others)) => reader.read(newest, others, registrations::read),
+            None => reader.lack(self, Kind::Registrations),
+        };
+        reader.outcome(value)
+    }
+
+    /// A point for each small area: of 2021 where there is one, else of 2011, else of any other table.
+    ///
+    /// # Errors
+    /// As for [`practices`](Self::practices); `L007` where there is no such file.
+    pub fn small_area_points(&self, reading: Reading) -> Result<Outcome<SmallAreaPoints>, Faults> {
+        let mut reader = Reader::new(reading);
+        let mut files = self.newest_first(Kind::SmallAreaPoints);
+        files.sort_by_key(|f| std::cmp::Reverse(f.census));
+        let mut all: Option<SmallAreaPoints> = None;
+        for file in &files {
+            if let Some(points) = reader.read(file, &[], small_area_points::read) {
+                all.get_or_insert_default().fill(points);
+            }
+        }
+        if files.is_empty() {
+            reader.lack::<()>(self, Kind::SmallAreaPoints);
+        }
+        reader.outcome(all)
+    }
+
+    /// The index of multiple deprivation of the small areas that were drawn for this census; which one the
+    /// registrations need says [`Registrations::census`].
+    ///
+    /// # Errors
+    /// As for [`practices`](Self::practices); `L007` where there is none for this census.
+    pub fn deprivation(&self, census: Census, reading: Reading) -> Result<Outcome<Deprivation>, Faults> {
+        let mut reader = Reader::new(reading);
+        let mut files = self.newest_first(Kind::Deprivation);
+        files.retain(|f| f.census == Some(census));
+        let value = match files.split_first() {
+            Some((first, others)) => reader.read(first, others, deprivation::read),
+            None => reader.lack(self, Kind::Deprivation),
+        };
+        reader.outcome(value)
+    }
+
+    /// The postcode directory, all files of it together; about 60 bytes a postcode, so 160 MB for the whole
+    /// of it. [`practices`](Self::practices) keeps only the postcodes of practices.
+    ///
+    /// # Errors
+    /// As for [`practices`](Self::practices); `L007` where there is no such file.
+    pub fn postcodes(&self, reading: Reading) -> Result<Outcome<Postcodes>, Faults> {
+        let mut reader = Reader::new(reading);
+        let files = self.newest_first(Kind::Postcodes);
+        let mut all: Option<Postcodes> = None;
+        for file in &files {
+            let read = |found: &Found, report: &mut Report| postcodes::read(found, None, report);
+            if let Some(postcodes) = reader.read(file, &[], read) {
+                all.get_or_insert_default().fill(postcodes);
+            }
+        }
+        if files.is_empty() {
+            reader.lack::<()>(self, Kind::Postcodes);
+        }
+        reader.outcome(all)
+    }
+
+    /// The complete files of a kind: the newest extract first, those without a date last, else as given.
+    pub(crate) fn newest_first(&self, kind: Kind) -> Vec<&Found> {
+        let mut files: Vec<&Found> = self
+            .found
+            .iter()
+            .filter(|f| f.kind == kind && f.lacks.is_none())
+            .collect();
+        files.sort_by_key(|f| std::cmp::Reverse(f.date));
+        files
+    }
+}
+
+/// Reads files one by one and keeps the account: files used, faults found.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    reading: Reading,
+    pub used: Vec<UsedFile>,
+    faults: Vec<Fault>,
+    /// Faults that no reading may pass over.
+    fatal: Vec<Fault>,
+}
+
+impl Reader {
+    pub fn new(reading: Reading) -> Self {
+        Self {
+            reading,
+            used: Vec::new(),
+            faults: Vec::new(),
+            fatal: Vec::new(),
+        }
+    }
+
+    /// Reads one file; `None`, and its faults are kept, where it cannot be read to its end.
+    pub fn read<T>(
+        &mut self,
+        found: &Found,
+        passed_over: &[&Found],
+        read: impl FnOnce(&Found, &mut Report) -> Result<(T, usize), Unreadable>,
+    ) -> Option<T> {
+        let mut report = Report::new(&found.path);
+        match read(found, &mut report) {
+            Ok((value, rows)) => {
+                self.faults.extend(report.into_faults());
+                self.used.push(UsedFile {
+                    kind: found.kind,
+                    path: found.path.clone(),
+                    sheet: found.sheet.clone(),
+                    date: found.date,
+                    rows,
+                    passed_over: passed_over.iter().map(|f| f.path.clone()).collect(),
+                });
+                Some(value)
+            }
+            Err(Unreadable) => {
+                self.fatal.extend(report.into_faults());
+                None
+            }
+        }
+    }
+
+    /// Reads a file that only adds to others: of its faults only those count that may concern one of our
+    /// practices, and a lenient reading does without the file where it cannot be read to its end.
+    pub fn extra<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+        ours: impl Fn(OdsCode) -> bool,
+    ) -> Option<T> {
+        let (faults, fatal) = (self.faults.len(), self.fatal.len());
+        let value = read(self);
+        let mut new = self.faults.split_off(faults);
+        if self.reading == Reading::Lenient {
+            new.extend(self.fatal.split_off(fatal));
+        }
+        new.retain(|fault| fault.practice.is_none_or(&ours));
+        self.faults.extend(new);
+        value
+    }
+
+    pub fn fault(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    pub fn fatal(&mut self, fault: Fault) {
+        self.fatal.push(fault);
+    }
+
+    /// Says that there is no file of this kind.
+    pub fn lack<T>(&mut self, source: &Source, kind: Kind) -> Option<T> {
+        self.fatal.push(missing_file(source, kind));
+        None
+    }
+
+    /// The files and the faults that a lenient reading passed over.
+    ///
+    /// # Errors
+    /// All faults, where they may not be passed over.
+    pub fn finish(mut self) -> Result<(Vec<UsedFile>, Vec<Fault>), Faults> {
+        if self.reading == Reading::Strict || !self.fatal.is_empty() {
+            self.fatal.append(&mut self.faults);
+        }
+        Faults::none_or(self.fatal)?;
+        Ok((self.used, self.faults))
+    }
+
+    fn outcome<T>(self, value: Option<T>) -> Result<Outcome<T>, Faults> {
+        let (used, faults) = self.finish()?;
+        // Without a value there is a fault that no reading passes over.
+        let none = || Faults::from(Fault::new(FaultCode::FileMissing, "no file could be read"));
+        Ok(Outcome {
+            value: value.ok_or_else(none)?,
+            used,
+            faults,
+        })
+    }
+}
+
+/// The fault of a kind of which there is no file, or none that is complete.
+pub(crate) fn missing_file(source: &Source, kind: Kind) -> Fault {
+    let incomplete = source
+        .found
+        .iter()
+        .find_map(|f| Some((f, f.lacks.filter(|_| f.kind == kind)?)));
+    if let Some((found, column)) = incomplete {
+        let what = format!("it looks like {kind}, but has no column {column}");
+        return Fault::new(FaultCode::ColumnMissing, what)
+            .file(found.path.display().to_string())
+            .line(1)
+            .column(column);
+    }
+    let from = match (kind.publication(), kind.address()) {
+        (Some(publication), Some(address)) => format!(" ({publication}, {address})"),
+        _ => String::new(),
+    };
+    Fault::new(FaultCode::FileMissing, format!("{kind}: {}{from}", kind.gives()))
+}

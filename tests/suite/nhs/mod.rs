@@ -1,0 +1,9 @@
+//! The readers of published files: on small made-up files, on random ones and on the real ones.
+
+mod accounts;
+mod choice;
+mod england;
+mod faults;
+mod folder;
+mod formats;
+mod small_areas;
