@@ -6,4 +6,5 @@
 
 pub mod fault;
 pub mod practice;
+pub mod synthetic;
 pub mod units;
