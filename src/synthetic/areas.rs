@@ -7,7 +7,7 @@ use crate::practice::Practice;
 /// A made-up integrated care board has at most so many practices, a sub-ICB of a divided one about
 /// [`SUB_ICB`]. In 2022 England's 42 had 52 to 426 practices, 155 in the mean, and 27 of them were not
 /// divided (NHS Digital, Patients Registered at a GP Practice, January 2022).
-const LARGEST_ICB: usize = 240;
+const LARGEST_ICB: usize = 170;
 const SUB_ICB: usize = 40;
 
 /// The sizes of England's 1,254 primary care networks in January 2022 at 5 %, 15 %, ... 95 % (sums of the

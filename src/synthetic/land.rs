@@ -139,8 +139,11 @@ impl Estuary {
 
 impl Island {
     fn covers(&self, (x, y): Point) -> bool {
-        let east = (x - self.centre.0) * self.half_height;
-        let north = (y - self.centre.1) * self.half_width;
+        let (east, north) = (x - self.centre.0, y - self.centre.1);
+        if east.abs() > self.half_width || north.abs() > self.half_height {
+            return false;
+        }
+        let (east, north) = (east * self.half_height, north * self.half_width);
         let rim = self.half_width * self.half_height;
         east * east + north * north <= rim * rim
     }

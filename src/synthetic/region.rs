@@ -36,9 +36,9 @@ impl Setting {
     /// Practices of the largest town in a region of this size.
     pub(super) fn largest_town(self, practices: u64) -> u64 {
         match self {
-            Self::City => (practices * 4 / 5).min(1_200),
-            Self::Mixed => (practices / 3).min(400),
-            Self::Rural => (practices / 6).min(12),
+            Self::City => (practices * 3 / 5).min(1_200),
+            Self::Mixed => (practices / 5).min(400),
+            Self::Rural => (practices / 6).min(5),
         }
         .max(1)
     }
@@ -48,8 +48,21 @@ impl Setting {
         match self {
             // Around a city even the smaller places are towns.
             Self::City => (20 * stream.zipf(60)).min(1_200),
-            Self::Mixed => stream.zipf(400),
-            Self::Rural => stream.zipf(12),
+            // Every other place is one practice in the countryside, or three of four.
+            Self::Mixed => {
+                if stream.below(2) == 0 {
+                    1
+                } else {
+                    stream.zipf(400)
+                }
+            }
+            Self::Rural => {
+                if stream.below(4) > 0 {
+                    1
+                } else {
+                    stream.zipf(5)
+                }
+            }
         }
     }
 }

@@ -22,9 +22,10 @@ pub(super) struct Site {
 /// Digital, Patients Registered at a GP Practice).
 const PRACTICES_A_BUILDING: [u64; 7] = [5_492, 358, 67, 20, 5, 1, 1];
 
-/// A town of n practices lies within a circle of n times this area, in square metres, around its centre;
-/// chosen so that the distances between neighbours come out as in England in 2022.
-const TOWN_AREA: i64 = 700_000;
+/// Square metres of town a practice: a small town is a few streets, a city of [`WIDE_TOWN`] practices and
+/// more has suburbs. Chosen so that the distances between neighbours come out as in England in 2022.
+const TOWN_AREA: (u64, u64) = (700_000, 2_300_000);
+const WIDE_TOWN: u64 = 50;
 
 /// The squares, in metres a side, of which a town takes those that it covers, so that towns do not overlap.
 const SQUARE: i64 = 1_500;
@@ -34,8 +35,10 @@ const TRIES: usize = 40;
 
 impl Settlement {
     fn radius(self) -> i64 {
+        let (small, wide) = TOWN_AREA;
+        let area = small + (wide - small) * self.practices.min(WIDE_TOWN) / WIDE_TOWN;
         // 113/355 is 1/pi to seven digits.
-        (self.practices * TOWN_AREA as u64 * 113 / 355).isqrt() as i64
+        (self.practices * area * 113 / 355).isqrt() as i64
     }
 }
 
@@ -149,9 +152,11 @@ pub(super) fn sites(settlements: &[Settlement], land: &Land, stream: &mut Stream
     sites
 }
 
-/// How many practices share the next building.
+/// How many practices share the next building. A third of the buildings with one practice are left out
+/// of the draw, because single practices in the countryside have none to share with.
 fn sharing(stream: &mut Stream) -> u64 {
-    let mut ticket = stream.below(PRACTICES_A_BUILDING.iter().sum());
+    let [single, ..] = PRACTICES_A_BUILDING;
+    let mut ticket = stream.below(PRACTICES_A_BUILDING.iter().sum::<u64>() - single / 3) + single / 3;
     for (more, &buildings) in PRACTICES_A_BUILDING.iter().enumerate() {
         if ticket < buildings {
             return more as u64 + 1;

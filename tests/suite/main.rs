@@ -1,3 +1,4 @@
 //! The integration tests, one binary, laid out as the rooms of the library.
 
 mod data;
+mod synthetic;
