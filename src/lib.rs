@@ -6,5 +6,6 @@
 
 pub mod fault;
 pub mod practice;
+pub mod report;
 pub mod synthetic;
 pub mod units;

@@ -104,7 +104,6 @@ fn word<'a>(words: &[&'a str], stream: &mut Stream) -> &'a str {
 }
 
 /// What this module writes is always well formed, since none of it comes from outside.
-#[expect(clippy::missing_panics_doc, reason = "no caller can bring about the panic")]
 pub(super) fn well_formed<T, E: Debug>(made_up: Result<T, E>) -> T {
     made_up.expect("what is made up here is well formed")
 }
