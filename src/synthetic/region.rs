@@ -128,7 +128,7 @@ impl Region {
         self
     }
 
-    /// Makes the region. O(n log n); a million practices take about a second.
+    /// Makes the region. O(n log n); a million practices took two seconds on a busy machine.
     ///
     /// # Errors
     /// [`RegionError::OutOfRange`] for no practice or more than [`MOST_PRACTICES`].

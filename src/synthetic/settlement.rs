@@ -260,9 +260,10 @@ mod tests {
             .chunk_by(|a, b| a.building == b.building)
             .filter(|b| b.len() > 1);
         let practices: usize = shared.map(<[Site]>::len).sum();
-        // 1,035 of 6,527 practices shared a postcode in 2022, so 317 of 2,000.
+        // Of England's buildings with one practice a third is left out of the draw, so that 1,035 of
+        // 1,035 + 5,492 * 2/3 practices of a town share a building: 441 of 2,000.
         assert!(
-            (270..=370).contains(&practices),
+            (390..=490).contains(&practices),
             "{practices} practices share a building"
         );
     }
