@@ -9,6 +9,8 @@ pub mod fault;
 pub mod graph;
 pub mod nhs;
 pub mod practice;
+pub mod report;
 pub mod strategy;
+pub mod synthetic;
 pub mod travel;
 pub mod units;

@@ -3,4 +3,6 @@
 mod data;
 mod graph;
 mod nhs;
+mod report;
+mod synthetic;
 mod travel;

@@ -1,0 +1,5 @@
+//! What leaves the library.
+
+mod files;
+mod sheet;
+mod table;
