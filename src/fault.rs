@@ -23,6 +23,13 @@
 //! | P010 | an edge names an unknown practice | correct the code, or leave the edge out |
 //! | P011 | an edge joins a practice to itself | leave the edge out |
 //! | P012 | the practice graph is in pieces | bridge the pieces, keep them apart, or allow longer edges |
+//! | P020 | a plan cannot be read | give a CSV file with the columns practice_code, network_id and, where there are hubs, hub |
+//! | P021 | a line of a plan cannot be read | correct the line |
+//! | P030 | the practice graph is of other practices | build it from the same table |
+//! | P031 | travel is of other practices | make it from the same table |
+//! | P032 | the band is empty | give a least that is not above the most |
+//! | P033 | so many networks cannot be | ask for at least one network, and for no more than there are practices |
+//! | P034 | a practice is in no area | give its area, or allow networks to cross borders |
 
 use crate::practice::OdsCode;
 use serde::Serialize;
@@ -91,6 +98,20 @@ fault_codes! {
     EdgeToItself = "P011", "an edge joins a practice to itself", "leave the edge out";
     /// The practice graph is in pieces and may not be.
     GraphInPieces = "P012", "the practice graph is in pieces", "bridge the pieces, keep them apart, or allow longer edges";
+    /// A plan cannot be read.
+    PlanUnreadable = "P020", "a plan cannot be read", "give a CSV file with the columns practice_code, network_id and, where there are hubs, hub";
+    /// A line of a plan cannot be read.
+    PlanRow = "P021", "a line of a plan cannot be read", "correct the line";
+    /// The practice graph is of other practices.
+    GraphSize = "P030", "the practice graph is of other practices", "build it from the same table";
+    /// Travel is of other practices.
+    TravelSize = "P031", "travel is of other practices", "make it from the same table";
+    /// The band is empty.
+    EmptyBand = "P032", "the band is empty", "give a least that is not above the most";
+    /// So many networks cannot be.
+    NetworksRange = "P033", "so many networks cannot be", "ask for at least one network, and for no more than there are practices";
+    /// A practice is in no area.
+    NoArea = "P034", "a practice is in no area", "give its area, or allow networks to cross borders";
 }
 
 /// One thing that is wrong, where it is, and what to do about it.

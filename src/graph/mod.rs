@@ -14,6 +14,7 @@ mod delaunay;
 mod gabriel;
 mod mesh;
 mod nearest;
+mod part;
 mod supplied;
 mod within;
 

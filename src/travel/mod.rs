@@ -130,6 +130,18 @@ impl Travel {
         }
     }
 
+    /// The same travel among some of the practices: practice `keep[i]` becomes practice `i`.
+    ///
+    /// # Panics
+    /// Where `keep` names an index that is not in the table, as a slice does.
+    #[must_use]
+    pub fn among(&self, keep: &[usize]) -> Self {
+        Self {
+            points: keep.iter().map(|&i| self.points[i]).collect(),
+            measure: self.measure,
+        }
+    }
+
     /// How many practices.
     #[must_use]
     pub fn len(&self) -> usize {

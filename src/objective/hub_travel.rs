@@ -1,0 +1,66 @@
+//! The term "hub travel".
+
+use super::Term;
+use crate::engine::instance::{InstanceFile, SiteFile};
+use crate::problem::Problem;
+
+/// Travel from the practices to the hub of their network:
+///
+/// ```text
+/// cost(network) = min over members h of  sum over members i of  list size(i) × travel(i, h)
+/// ```
+///
+/// In person-metres or person-seconds, as the problem's travel is. The hub is a member practice, the best one. This is
+/// the objective of the p-median problem (Hakimi 1964), with the list as weight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HubTravel {
+    reach: Option<usize>,
+}
+
+impl HubTravel {
+    /// The same term, but a hub serves only the practices among the `practices` nearest to it, itself counted: memory is then
+    /// O(n × practices) instead of O(n²). A rule, not an approximation: a plan that needs a longer way is not allowed.
+    #[must_use]
+    pub fn nearest(practices: usize) -> Self {
+        Self {
+            reach: Some(practices.max(1)),
+        }
+    }
+}
+
+impl Term for HubTravel {
+    fn name(&self) -> &'static str {
+        "hub travel"
+    }
+
+    fn unit(&self, problem: &Problem) -> String {
+        format!("person-{}", problem.travel().unit())
+    }
+
+    fn compile(&self, problem: &Problem, file: &mut InstanceFile) {
+        let units = problem.grouped();
+        for (home, &hub) in units.iter().enumerate() {
+            let mut ways: Vec<(u64, u32)> = units
+                .iter()
+                .enumerate()
+                .map(|(unit, &practice)| (problem.travel().between(practice, hub), unit as u32))
+                .collect();
+            if let Some(reach) = self.reach.filter(|&reach| reach < ways.len()) {
+                ways.select_nth_unstable(reach);
+                ways.truncate(reach);
+            }
+            let patients = |unit: u32| problem.practices()[units[unit as usize]].list_size.0;
+            let cost = |(way, unit): (u64, u32)| {
+                (
+                    unit,
+                    way.saturating_mul(patients(unit)).min(i64::MAX as u64) as i64,
+                )
+            };
+            file.sites.push(SiteFile {
+                name: file.units[home].clone(),
+                unit: Some(home as u32),
+                star: ways.into_iter().map(cost).collect(),
+            });
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! How many networks there are to be.
+
+use super::Band;
+use crate::units::Patients;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+/// How many networks a plan may have, those that are one practice above the band not counted.
+///
+/// As text `auto`, a number, or a range such as `12-15`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Networks {
+    /// As many as networks in the middle of the band would make: patients / 40,000, rounded half up.
+    #[default]
+    Auto,
+    /// Exactly so many.
+    Exactly(u32),
+    /// From so many to so many, both included.
+    Range(u32, u32),
+}
+
+impl Networks {
+    /// The numbers allowed for so many patients in this band.
+    #[must_use]
+    pub fn range(self, patients: Patients, band: Band) -> RangeInclusive<u32> {
+        match self {
+            Self::Auto => {
+                let target = band.target().0.max(1);
+                let number = ((patients.0 + target / 2) / target).max(1) as u32;
+                number..=number
+            }
+            Self::Exactly(number) => number..=number,
+            Self::Range(least, most) => least..=most,
+        }
+    }
+}
+
+impl FromStr for Networks {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let refuse = || {
+            format!(
+                "{text:?} is not a number of networks: give auto, a number such as 15, or a range such as 12-15"
+            )
+        };
+        let number = |text: &str| {
+            text.trim()
+                .parse::<u32>()
+                .ok()
+                .filter(|&n| n > 0)
+                .ok_or_else(refuse)
+        };
+        if text.eq_ignore_ascii_case("auto") {
+            return Ok(Self::Auto);
+        }
+        match text.split_once('-') {
+            None => Ok(Self::Exactly(number(text)?)),
+            Some((least, most)) => match (number(least)?, number(most)?) {
+                (least, most) if least <= most => Ok(Self::Range(least, most)),
+                _ => Err(refuse()),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Networks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Auto => write!(f, "auto"),
+            Self::Exactly(number) => write!(f, "{number}"),
+            Self::Range(least, most) => write!(f, "{least}-{most}"),
+        }
+    }
+}
