@@ -50,10 +50,10 @@ const KNOTS: [(u64, u64); 9] = [
 ///
 /// # Limits
 /// The published times carry a constant part of some six minutes and move in steps of some 65 seconds; so does
-/// what is fitted to them: 386 s for the shortest drive. Among other
-/// places it cancels out; against staying where one is, which costs nothing, and in a mean it does not. An estimate from a straight line is worst where water or hills force a
-/// long way round: errors have a long tail to the slow side. Hospitals stand in towns, practices also
-/// elsewhere.
+/// what is fitted to them: 386 s for the shortest drive. Among other places it cancels out; against staying
+/// where one is, which costs nothing, and in a mean it does not. An estimate from a straight line is worst
+/// where water or hills force a long way round: errors have a long tail to the slow side. Hospitals stand in
+/// towns, practices also elsewhere.
 ///
 /// ```
 /// use locality::travel::drive_time;
