@@ -88,7 +88,10 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     std::fs::create_dir_all(&arguments.out)
         .map_err(|error| format!("{} cannot be made: {error}", arguments.out.display()))?;
     let mut results = Vec::new();
-    println!("{:<6} {:>9} {:>8} {:>16} {:>10} {:>7}", "area", "practices", "networks", "cost (p-m)", "status", "seconds");
+    println!(
+        "{:<6} {:>9} {:>8} {:>16} {:>10} {:>7}",
+        "area", "practices", "networks", "cost (p-m)", "status", "seconds"
+    );
     for (area, practices) in areas {
         let result = solve(arguments, &area, practices)?;
         println!(
@@ -107,7 +110,10 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let all: Option<i64> = results.iter().map(|result| result.cost).sum();
     match all {
         Some(sum) => println!("all areas have a checked plan; together {sum} person-metres"),
-        None => println!("{} areas have no plan", results.iter().filter(|result| result.cost.is_none()).count()),
+        None => println!(
+            "{} areas have no plan",
+            results.iter().filter(|result| result.cost.is_none()).count()
+        ),
     }
     Ok(all.is_some())
 }
@@ -115,7 +121,11 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
 /// The practices of each area asked for.
 fn areas(arguments: &Arguments, all: &Practices) -> Result<Vec<(String, Practices)>, Box<dyn Error>> {
     let codes: Vec<String> = match arguments.all_areas {
-        true => all.areas(AreaLevel::Icb).into_iter().map(|(area, _)| area.code.to_string()).collect(),
+        true => all
+            .areas(AreaLevel::Icb)
+            .into_iter()
+            .map(|(area, _)| area.code.to_string())
+            .collect(),
         false => arguments.area.clone(),
     };
     let mut areas = Vec::new();
@@ -123,7 +133,10 @@ fn areas(arguments: &Arguments, all: &Practices) -> Result<Vec<(String, Practice
         let inside = text.parse::<OdsCode>().ok().and_then(|code| all.in_area(code));
         let Some(practices) = inside else {
             let near = all.nearest_areas(&text, 3);
-            let near: Vec<String> = near.iter().map(|area| format!("{} ({})", area.code, area.name)).collect();
+            let near: Vec<String> = near
+                .iter()
+                .map(|area| format!("{} ({})", area.code, area.name))
+                .collect();
             return Err(format!("there is no area {text}; the nearest are {}", near.join(", ")).into());
         };
         areas.push((text.to_uppercase(), practices));
@@ -142,7 +155,10 @@ fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Outc
         Some(rounds) => Stop::rounds(rounds),
         None => Stop::seconds(arguments.seconds),
     };
-    let run = Run::new().seed(arguments.seed).threads(arguments.threads).stop(stop);
+    let run = Run::new()
+        .seed(arguments.seed)
+        .threads(arguments.threads)
+        .stop(stop);
     let mut result = Outcome {
         area: area.to_owned(),
         practices: count,
@@ -161,13 +177,28 @@ fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Outc
         Ok(solution) => {
             let plan = task.plan(&problem, &solution.groups);
             let assessment = assess(&problem, &plan);
-            assert!(assessment.keeps_every_rule(), "{area}: the plan breaks rules: {:?}", assessment.findings);
-            assert_eq!(assessment.cost.get(), solution.cost, "{area}: the plan costs something else when counted again");
-            write(&arguments.out, &format!("{area}.plan.csv"), &plan_csv(&problem, &plan))?;
+            assert!(
+                assessment.keeps_every_rule(),
+                "{area}: the plan breaks rules: {:?}",
+                assessment.findings
+            );
+            assert_eq!(
+                assessment.cost.get(),
+                solution.cost,
+                "{area}: the plan costs something else when counted again"
+            );
+            write(
+                &arguments.out,
+                &format!("{area}.plan.csv"),
+                &plan_csv(&problem, &plan),
+            )?;
             result.cost = Some(solution.cost);
             result.bound = solution.bound;
             result.gap = solution.gap();
-            result.status = serde_json::to_value(solution.status)?.as_str().unwrap_or_default().to_owned();
+            result.status = serde_json::to_value(solution.status)?
+                .as_str()
+                .unwrap_or_default()
+                .to_owned();
             result.seconds = solution.record.seconds;
             result.first_plan_seconds = solution.record.first_plan_seconds;
             result.rounds = solution.record.rounds;
@@ -185,7 +216,11 @@ fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Outc
             };
         }
     }
-    write(&arguments.out, &format!("{area}.json"), &(serde_json::to_string_pretty(&result)? + "\n"))?;
+    write(
+        &arguments.out,
+        &format!("{area}.json"),
+        &(serde_json::to_string_pretty(&result)? + "\n"),
+    )?;
     Ok(result)
 }
 

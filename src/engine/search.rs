@@ -73,14 +73,7 @@ pub(crate) fn search(
         stop,
         began,
     };
-    let mut record = Record {
-        seed,
-        rounds: 0,
-        improvements: 0,
-        stop: StopReason::Rounds,
-        seconds: 0.0,
-        first_plan_seconds: None,
-    };
+    let mut record = Record::new(seed);
     let mut best = search.fresh(&mut Stream::new(seed, &[FIRST]));
     let mut improved = true;
     record.stop = loop {

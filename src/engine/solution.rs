@@ -50,6 +50,20 @@ pub struct Record {
     pub first_plan_seconds: Option<f64>,
 }
 
+impl Record {
+    /// The record of a run that has not begun.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self {
+            seed,
+            rounds: 0,
+            improvements: 0,
+            stop: StopReason::Rounds,
+            seconds: 0.0,
+            first_plan_seconds: None,
+        }
+    }
+}
+
 impl Solution {
     /// (cost - bound) / cost, where a bound is known; 0 for a proven optimum.
     #[must_use]
@@ -84,6 +98,20 @@ pub enum SolveError {
         nearest: Vec<Group>,
         /// What ran.
         record: Record,
+    },
+    /// The strategy cannot state this instance.
+    #[error("the strategy {strategy} needs an instance with {needs}")]
+    Unsupported {
+        /// The strategy's name.
+        strategy: &'static str,
+        /// What it needs.
+        needs: &'static str,
+    },
+    /// The solver behind the strategy failed.
+    #[error("the solver failed: {reason}")]
+    Solver {
+        /// What it said.
+        reason: String,
     },
     /// The operating system refused threads.
     #[error("{threads} threads could not be started: {reason}")]
