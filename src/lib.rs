@@ -9,6 +9,7 @@ pub mod fault;
 pub mod graph;
 pub mod nhs;
 pub mod objective;
+mod ods_code;
 pub mod plan;
 pub mod practice;
 pub mod problem;
