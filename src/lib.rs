@@ -4,6 +4,7 @@
 #![warn(missing_debug_implementations)]
 #![deny(clippy::float_cmp)]
 
+pub mod assess;
 pub mod engine;
 pub mod fault;
 pub mod graph;

@@ -1,5 +1,6 @@
 //! The integration tests, one binary, laid out as the rooms of the library.
 
+mod assess;
 mod data;
 mod graph;
 mod nhs;
