@@ -277,7 +277,7 @@ impl fmt::Display for Finding {
                 least,
                 most,
             } if least == most => {
-                write!(f, "there must be {least} networks, but there are {networks}")
+                write!(f, "the number of networks must be {least}, but is {networks}")
             }
             Self::NumberOfNetworks {
                 networks,
@@ -286,7 +286,7 @@ impl fmt::Display for Finding {
             } => {
                 write!(
                     f,
-                    "there must be {least} to {most} networks, but there are {networks}"
+                    "the number of networks must be {least} to {most}, but is {networks}"
                 )
             }
         }

@@ -1,8 +1,8 @@
 //! The same recount by the plainest means, from coordinates and lines alone, to compare with.
 
 use locality::plan::Plan;
-use locality::practice::Practices;
-use std::collections::BTreeMap;
+use locality::practice::{OdsCode, Practices};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the yardstick's judge counts, for straight-line travel.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -85,11 +85,11 @@ pub fn recount(practices: &Practices, plan: &Plan, least: i128, most: i128) -> R
     let listed = |p: &locality::practice::Practice| plan.rows().iter().any(|row| row.practice == p.code);
     found.missing = practices.iter().filter(|p| !listed(p)).count();
 
-    let mut networks: BTreeMap<&str, (Vec<usize>, Vec<usize>, usize)> = BTreeMap::new();
+    let mut networks: BTreeMap<&str, (Vec<usize>, Vec<usize>, BTreeSet<OdsCode>)> = BTreeMap::new();
     for row in plan.rows() {
         let (members, hubs, large) = networks.entry(&row.network).or_default();
         if too_large.contains(&row.practice) {
-            *large += 1;
+            large.insert(row.practice);
         }
         if let Some(i) = codes.iter().position(|&code| code == row.practice) {
             if !members.contains(&i) {
@@ -101,8 +101,8 @@ pub fn recount(practices: &Practices, plan: &Plan, least: i128, most: i128) -> R
         }
     }
     for (members, hubs, large) in networks.values() {
-        if *large > 0 {
-            found.outside_band += usize::from(large + members.len() > 1);
+        if !large.is_empty() {
+            found.outside_band += usize::from(large.len() + members.len() > 1);
             continue;
         }
         if members.is_empty() {

@@ -315,7 +315,7 @@ fn a030_too_many_and_too_few_networks() {
     let found = judge(road(&FOUR).networks(Networks::Exactly(1)), &GOOD);
     assert_eq!(
         only(&found).to_string(),
-        "A030 there must be 1 networks, but there are 2"
+        "A030 the number of networks must be 1, but is 2"
     );
     let found = judge(road(&FOUR).networks(Networks::Range(3, 4)), &GOOD);
     let expected = Finding::NumberOfNetworks {
