@@ -33,6 +33,7 @@
 #![warn(missing_debug_implementations)]
 #![deny(clippy::float_cmp)]
 
+pub mod assess;
 pub mod engine;
 pub mod fault;
 pub mod graph;
@@ -47,7 +48,6 @@ pub mod strategy;
 pub mod synthetic;
 pub mod travel;
 pub mod units;
-
 /// The README's program is compiled and run as a test.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
