@@ -137,7 +137,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
         "the plan breaks rules, which is a fault of the program"
     );
     assert_eq!(
-        assessment.cost.get(),
+        assessment.plan.travel.cost.get(),
         solution.cost,
         "the plan costs something else when counted again"
     );

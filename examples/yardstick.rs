@@ -183,7 +183,7 @@ fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Outc
                 assessment.findings
             );
             assert_eq!(
-                assessment.cost.get(),
+                assessment.plan.travel.cost.get(),
                 solution.cost,
                 "{area}: the plan costs something else when counted again"
             );

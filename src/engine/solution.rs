@@ -42,6 +42,9 @@ pub struct Record {
     pub rounds: u64,
     /// How many of them found a better plan.
     pub improvements: u64,
+    /// Whether a limit ended one more round early. What that round found depends on the speed of the machine; a
+    /// search of `rounds` rounds alone is the same everywhere.
+    pub cut_short: bool,
     /// Why the search ended.
     pub stop: StopReason,
     /// Wall-clock seconds in all.
@@ -57,6 +60,7 @@ impl Record {
             seed,
             rounds: 0,
             improvements: 0,
+            cut_short: false,
             stop: StopReason::Rounds,
             seconds: 0.0,
             first_plan_seconds: None,
