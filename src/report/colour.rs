@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-/// Twelve colours that can be told apart, most also by those who see few colours: Paul Tol, Colour Schemes (SRON technical
-/// note, 2021), "muted", with three of "bright" after them.
-const PALETTE: [[u8; 3]; 12] = [
+/// Nine colours that can be told apart, most also by those who see few colours: Paul Tol, Colour Schemes (SRON technical
+/// note, 2021), "muted".
+const PALETTE: [[u8; 3]; 9] = [
     [0x33, 0x22, 0x88],
     [0xDD, 0xCC, 0x77],
     [0x11, 0x77, 0x33],
@@ -14,21 +14,18 @@ const PALETTE: [[u8; 3]; 12] = [
     [0x44, 0xAA, 0x99],
     [0x99, 0x99, 0x33],
     [0xAA, 0x44, 0x99],
-    [0x44, 0x77, 0xAA],
-    [0xEE, 0x66, 0x77],
-    [0x22, 0x88, 0x33],
 ];
 
 /// A colour for each of `count` areas such that no two that are beside each other have the same.
 ///
-/// Greedy, the areas with the fewest neighbours last (Matula and Beck 1983, <https://doi.org/10.1145/2402.322385>), so that
-/// a map without exclaves needs at most six. O(count²).
+/// Greedy, the areas with the fewest neighbours last (Matula and Beck 1983, <https://doi.org/10.1145/2402.322385>), by which
+/// a map without exclaves needs at most six colours; of those that are free the one used least, so that equal colours are far
+/// between. O(count²).
 ///
 /// ```
 /// use locality::report::colour::colours;
 /// let [west, middle, east] = &colours(3, &[(0, 1), (1, 2)].into())[..] else { panic!("three") };
 /// assert!(west != middle && middle != east);
-/// assert_eq!(west, east);
 /// ```
 #[must_use]
 pub fn colours(count: usize, beside: &BTreeSet<(usize, usize)>) -> Vec<String> {
@@ -45,9 +42,15 @@ pub fn colours(count: usize, beside: &BTreeSet<(usize, usize)>) -> Vec<String> {
         order.push(next);
     }
     let mut chosen = vec![usize::MAX; count];
+    let mut used = [0_usize; PALETTE.len()];
     for &area in order.iter().rev() {
         let taken: BTreeSet<usize> = neighbours[area].iter().map(|&other| chosen[other]).collect();
-        chosen[area] = (0..count).find(|colour| !taken.contains(colour)).unwrap_or(0);
+        let free = |colour: &usize| !taken.contains(colour);
+        let least_used = (0..PALETTE.len()).filter(free).min_by_key(|&colour| used[colour]);
+        // As many colours as areas always leave one.
+        let colour = least_used.unwrap_or_else(|| (PALETTE.len()..=count).find(free).unwrap_or(count));
+        used[colour % PALETTE.len()] += 1;
+        chosen[area] = colour;
     }
     chosen.into_iter().map(hex).collect()
 }
