@@ -119,7 +119,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
 
     let plan = task.plan(&problem, &solution.groups);
     let assessment = assess(&problem, &plan);
-    println!("{}", report::console(&problem, &plan, &assessment));
+    println!("{}", report::console(&problem, &assessment));
     let record = &solution.record;
     let ended = match (solution.status, record.stop) {
         (Status::Optimal, _) => "proven to be the best possible",
@@ -143,13 +143,13 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     );
 
     if let Some(out) = &arguments.out {
-        write(out, "plan.csv", &report::plan_csv(&problem, &plan))?;
+        write(out, "plan.csv", &report::plan_csv(&problem, &plan, &assessment))?;
         write(
             out,
             "networks.csv",
-            &report::networks_csv(&problem, &plan, &assessment),
+            &report::networks_csv(&problem, &assessment),
         )?;
-        write(out, "plan.geojson", &report::plan_geojson(&problem, &plan))?;
+        write(out, "plan.geojson", &report::plan_geojson(&problem, &assessment))?;
         write(out, "assessment.json", &report::assessment_json(&assessment))?;
         println!(
             "Written to {}: plan.csv, networks.csv, plan.geojson, assessment.json",

@@ -190,7 +190,7 @@ fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Outc
             write(
                 &arguments.out,
                 &format!("{area}.plan.csv"),
-                &plan_csv(&problem, &plan),
+                &plan_csv(&problem, &plan, &assessment),
             )?;
             result.cost = Some(solution.cost);
             result.bound = solution.bound;

@@ -48,6 +48,7 @@ pub mod strategy;
 pub mod synthetic;
 pub mod travel;
 pub mod units;
+
 /// The README's program is compiled and run as a test.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
