@@ -107,12 +107,13 @@ pub(crate) fn search(
             break reason;
         }
         let next = search.round(&best, record.rounds);
-        let cut_short = stop.interrupted(began).is_some();
-        improved = next.rank() < best.rank() && (!cut_short || best.violation() > 0);
+        // Asked once: a limit that passes after this counts the round that was kept.
+        let cut_short = stop.interrupted(began);
+        improved = next.rank() < best.rank() && (cut_short.is_none() || best.violation() > 0);
         if improved {
             best = next;
         }
-        if let Some(reason) = stop.interrupted(began) {
+        if let Some(reason) = cut_short {
             break reason;
         }
     };

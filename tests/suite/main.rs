@@ -1,8 +1,13 @@
 //! The integration tests, one binary, laid out as the rooms of the library.
 
 mod data;
+mod engine;
 mod graph;
 mod nhs;
+mod objective;
+mod plan;
+mod problem;
 mod report;
+mod strategy;
 mod synthetic;
 mod travel;
