@@ -93,22 +93,20 @@ impl Plan {
     ///
     /// # Errors
     /// As [`open`](Self::open).
-    pub fn read(text: impl Read, name: &str) -> Result<Self, Faults> {
+    pub fn read(mut text: impl Read, name: &str) -> Result<Self, Faults> {
+        let unreadable = |what: String| Fault::new(FaultCode::PlanUnreadable, what).file(name);
+        let mut bytes = Vec::new();
+        text.read_to_end(&mut bytes)
+            .map_err(|error| unreadable(error.to_string()))?;
         let mut reader = csv::ReaderBuilder::new()
             .trim(csv::Trim::All)
             .flexible(true)
-            .from_reader(text);
-        let unreadable = |what: String| Fault::new(FaultCode::PlanUnreadable, what).file(name);
+            .from_reader(bytes.as_slice());
         let header = reader
             .headers()
             .map_err(|error| unreadable(error.to_string()))?
             .clone();
-        // A byte order mark, as spreadsheets write it, would hide the first column.
-        let find = |column: &str| {
-            header
-                .iter()
-                .position(|cell| cell.trim_start_matches('\u{feff}') == column)
-        };
+        let find = |column: &str| header.iter().position(|cell| cell == column);
         let (Some(practice), Some(network)) = (find("practice_code"), find("network_id")) else {
             let seen = header.iter().collect::<Vec<_>>().join(", ");
             return Err(unreadable(format!(
@@ -123,11 +121,12 @@ impl Plan {
             let record = match record {
                 Ok(record) => record,
                 Err(error) => {
-                    faults.push(Fault::new(FaultCode::PlanRow, error.to_string()).file(name));
+                    let fault = Fault::new(FaultCode::PlanRow, error.to_string()).file(name);
+                    faults.push(fault.line(line_of(&bytes, error.position())));
                     continue;
                 }
             };
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = line_of(&bytes, record.position());
             let cell = |at: usize| record.get(at).unwrap_or_default();
             let yes = |text: &str| ["1", "true", "yes"].iter().any(|y| text.eq_ignore_ascii_case(y));
             match cell(practice).parse::<OdsCode>() {
@@ -154,4 +153,13 @@ impl Plan {
         Faults::none_or(faults)?;
         Ok(Self { rows })
     }
+}
+
+/// The line, counted from 1, of the record that begins here. The reader's own count is behind after a carriage return,
+/// and takes blank lines for the beginning of the record that follows them.
+fn line_of(bytes: &[u8], position: Option<&csv::Position>) -> u64 {
+    let start = position.map_or(0, csv::Position::byte) as usize;
+    let blank = bytes.iter().skip(start).take_while(|byte| b"\r\n".contains(byte));
+    let before = bytes.iter().take(start + blank.count());
+    1 + before.filter(|&&byte| byte == b'\n').count() as u64
 }

@@ -56,6 +56,21 @@ pub enum Infeasible {
         /// The most that a group may hold.
         most: i64,
     },
+    /// One measure asks for more groups of a component than another allows.
+    #[error(
+        "the {units} units around {unit}, joined to no others, must be {fewest} groups or more by one measure and at most \
+         {greatest} by another; widen one of the bands"
+    )]
+    Opposed {
+        /// One of its units.
+        unit: String,
+        /// How many units it has.
+        units: usize,
+        /// The fewest groups that the one measure allows.
+        fewest: usize,
+        /// The most groups that the other measure allows.
+        greatest: usize,
+    },
     /// The number of groups asked for does not fit the totals.
     #[error(
         "{least} to {most} groups are asked for, but the totals allow only {fewest} to {greatest}; ask for that many"
@@ -94,6 +109,8 @@ pub(crate) struct Component {
 
 /// The search for one group that holds a unit gives up (without a verdict) after so many groups.
 const TRIED: u32 = 20_000;
+/// It also gives up at groups of more units than this, before the stack does.
+const DEEP: usize = 1_000;
 
 /// The components of the instance, or a proof that no plan exists.
 /// O(n + edges), and at most 20,000 groups tried for each unit.
@@ -222,19 +239,31 @@ fn narrow(instance: &Instance, measure: &MeasureFile, part: &mut Component) -> R
     } else {
         part.units.len() as i64
     };
+    let (unit, units) = (
+        instance.file().units[part.units[0] as usize].clone(),
+        part.units.len(),
+    );
+    if fewest > greatest || greatest < 1 {
+        return Err(Infeasible::Component {
+            unit,
+            units,
+            measure: measure.name.clone(),
+            total,
+            least: band.least,
+            most: band.most,
+        });
+    }
     part.fewest = part.fewest.max(fewest as usize);
     part.greatest = part.greatest.min(greatest as usize);
-    if part.fewest <= part.greatest {
-        return Ok(());
+    if part.fewest > part.greatest {
+        return Err(Infeasible::Opposed {
+            unit,
+            units,
+            fewest: part.fewest,
+            greatest: part.greatest,
+        });
     }
-    Err(Infeasible::Component {
-        unit: instance.file().units[part.units[0] as usize].clone(),
-        units: part.units.len(),
-        measure: measure.name.clone(),
-        total,
-        least: band.least,
-        most: band.most,
-    })
+    Ok(())
 }
 
 /// Looks for one connected group inside the band that holds the unit.
@@ -253,7 +282,7 @@ fn some_group(instance: &Instance, measure: &MeasureFile, unit: u32) -> Result<(
     closed[unit as usize] = true;
     let open: Vec<u32> = instance.neighbours(unit).to_vec();
     open.iter().for_each(|&v| closed[v as usize] = true);
-    if look.extend(measure.values[unit as usize], &open, &mut closed) || look.tried > TRIED {
+    if look.extend(measure.values[unit as usize], &open, &mut closed, 1) || look.tried > TRIED {
         return Ok(());
     }
     Err(Infeasible::NoGroupFor {
@@ -277,11 +306,12 @@ struct Look<'i> {
 }
 
 impl Look<'_> {
-    /// Whether the group of this total, grown by some of the open units, can be brought inside the band. Each
-    /// connected group comes once: a unit passed over stays closed for the later ones.
-    fn extend(&mut self, total: i64, open: &[u32], closed: &mut [bool]) -> bool {
+    /// Whether the group of this total and so many units, grown by some of the open units, can be brought inside the
+    /// band; also true where it gives up. Each connected group comes once: a unit passed over stays closed for the
+    /// later ones.
+    fn extend(&mut self, total: i64, open: &[u32], closed: &mut [bool], units: usize) -> bool {
         self.tried += 1;
-        if total >= self.least || self.tried > TRIED {
+        if total >= self.least || self.tried > TRIED || units > DEEP {
             return true;
         }
         self.below = self.below.max(Some(total));
@@ -300,7 +330,7 @@ impl Look<'_> {
             let fresh: Vec<u32> = fresh.collect();
             fresh.iter().for_each(|&v| closed[v as usize] = true);
             let next: Vec<u32> = open[at + 1..].iter().chain(&fresh).copied().collect();
-            let found = self.extend(grown, &next, closed);
+            let found = self.extend(grown, &next, closed, units + 1);
             fresh.iter().for_each(|&v| closed[v as usize] = false);
             if found {
                 return true;

@@ -95,7 +95,7 @@ impl HeatBath {
             0 => 0,
             mask => energy(self.table.value(partition.instance(), mask), penalty),
         };
-        of(mask) + of(full & !mask)
+        of(mask).saturating_add(of(full & !mask))
     }
 
     /// Lists the divisions whose weight is not nought beside the present one.
@@ -138,7 +138,8 @@ impl HeatBath {
     /// Draws one of the listed divisions by Boltzmann weight.
     fn draw(&self, temperature: i64, random: &mut Stream) -> Option<u32> {
         let lowest = self.drawn.iter().map(|d| d.energy).min()?;
-        let weight = |d: &Division| self.boltzmann.weight(d.energy - lowest, temperature.max(1));
+        let above = |d: &Division| d.energy.saturating_sub(lowest);
+        let weight = |d: &Division| self.boltzmann.weight(above(d), temperature.max(1));
         let sum: u64 = self.drawn.iter().map(weight).sum();
         let mut left = random.below(sum.max(1));
         for division in &self.drawn {
@@ -206,4 +207,167 @@ fn atoms(partition: &Partition<'_>, groups: &[u32], random: &mut Stream) -> Vec<
         atoms.swap_remove(b);
     }
     atoms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::instance::{
+        BandFile, FORMAT, GroupsFile, Instance, InstanceFile, MeasureFile, SiteFile,
+    };
+    use std::collections::BTreeMap;
+
+    /// A square of `side` × `side` units, each next to those beside, above and below it, of sizes 1 to 5; a site at every
+    /// unit, as far as it is by rows and columns; odd pairs that like or dislike each other.
+    fn square(side: u32, band: (i64, i64), groups: (u32, u32)) -> Instance {
+        let n = side * side;
+        let apart = |a: u32, b: u32| (a % side).abs_diff(b % side) + (a / side).abs_diff(b / side);
+        let pairs = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b)));
+        let pairs: Vec<(u32, u32)> = pairs.collect();
+        let site = |h: u32| SiteFile {
+            name: format!("S{h}"),
+            unit: Some(h),
+            star: (0..n)
+                .map(|u| (u, i64::from(apart(u, h) * (1 + u % 5))))
+                .collect(),
+        };
+        let file = InstanceFile {
+            format: FORMAT.to_owned(),
+            units: (0..n).map(|u| format!("U{u}")).collect(),
+            edges: pairs.iter().copied().filter(|&(a, b)| apart(a, b) == 1).collect(),
+            sites: (0..n).map(site).collect(),
+            pairs: pairs
+                .iter()
+                .filter(|(a, b)| (a * 7 + b * 3) % 11 == 0)
+                .map(|&(a, b)| (a, b, i64::from(a % 3) - 1))
+                .collect(),
+            measures: vec![MeasureFile {
+                name: "size".to_owned(),
+                values: (0..n).map(|u| i64::from(1 + u * 3 % 5)).collect(),
+                band: Some(BandFile {
+                    least: band.0,
+                    most: band.1,
+                }),
+                shape: None,
+            }],
+            fixed: 2,
+            groups: GroupsFile {
+                least: groups.0,
+                most: groups.1,
+            },
+        };
+        Instance::try_from(file).expect("a sound instance")
+    }
+
+    /// Rows of the square as groups.
+    fn rows(instance: &Instance, side: u32) -> Partition<'_> {
+        let row = |r: u32| (r * side..(r + 1) * side).collect::<Vec<u32>>();
+        Partition::new(instance, (0..side).map(row)).expect("rows are connected")
+    }
+
+    /// Thousands of steps, with units glued together (two rows have 14), splits and merges: the totals kept up to date are
+    /// those of a recount from the units alone.
+    #[test]
+    fn totals_stay_those_of_a_recount() {
+        let instance = square(7, (12, 30), (3, 12));
+        let mut partition = rows(&instance, 7);
+        let mut random = Stream::new(5, &[]);
+        let mut bath = HeatBath::new();
+        let (mut changes, mut fewest, mut most) = (0, usize::MAX, 0);
+        for step in 0..4_000 {
+            let count = partition.groups().len();
+            let first = random.index(count) as u32;
+            let near = partition.neighbours(first);
+            let heat = Heat {
+                temperature: [1, 20, 400][step % 3],
+                penalty: [1, 10, 100][step % 5 % 3],
+            };
+            let second = near.get(random.index(near.len().max(1))).copied();
+            let changed = match second {
+                Some(second) if step % 4 > 0 || count >= 12 => {
+                    let least = if step % 8 == 1 && count > 3 { 1 } else { 2 };
+                    bath.step(&mut partition, &[first, second], least..=2, heat, &mut random)
+                }
+                _ => bath.step(&mut partition, &[first], 1..=2, heat, &mut random),
+            };
+            changes += u32::from(changed);
+            (fewest, most) = (
+                fewest.min(partition.groups().len()),
+                most.max(partition.groups().len()),
+            );
+            if step % 100 == 0 {
+                let lists = partition.groups().iter().map(|g| g.units.clone());
+                let again = Partition::new(&instance, lists).expect("a partition");
+                assert_eq!(again.rank(), partition.rank(), "step {step}");
+            }
+        }
+        assert!(changes > 1_000, "only {changes} steps changed anything");
+        assert!(fewest < 7 && most > 7 && most <= 12, "{fewest} to {most} groups");
+    }
+
+    /// Divisions are drawn as often as their Boltzmann weights say: two groups of a square of four units.
+    ///
+    /// ```text
+    ///   0 --- 1
+    ///   |     |      six ways to cut it in two connected halves
+    ///   2 --- 3
+    /// ```
+    #[test]
+    fn draws_follow_boltzmann() {
+        let instance = square(2, (3, 8), (2, 2));
+        let heat = Heat {
+            temperature: 4,
+            penalty: 3,
+        };
+        let cuts: [&[u32]; 6] = [&[0], &[0, 1], &[0, 2], &[0, 1, 2], &[0, 1, 3], &[0, 2, 3]];
+        let rest = |cut: &[u32]| (0..4).filter(|u| !cut.contains(u)).collect::<Vec<u32>>();
+        let weight = |cut: &&[u32]| {
+            let (a, b) = (instance.value(cut), instance.value(&rest(cut)));
+            let energy = a.cost + b.cost + (a.violation + b.violation) * heat.penalty;
+            (-(energy as f64) / heat.temperature as f64).exp()
+        };
+        let sum: f64 = cuts.iter().map(weight).sum();
+        let mut seen: BTreeMap<Vec<u32>, u32> = BTreeMap::new();
+        let mut partition = rows(&instance, 2);
+        let (mut random, mut bath) = (Stream::new(1, &[]), HeatBath::new());
+        let draws = 20_000;
+        for _ in 0..draws {
+            bath.step(&mut partition, &[0, 1], 2..=2, heat, &mut random);
+            let with_first = partition.group_of(0) as usize;
+            *seen
+                .entry(partition.groups()[with_first].units.clone())
+                .or_default() += 1;
+        }
+        assert_eq!(seen.values().sum::<u32>(), draws);
+        for cut in &cuts {
+            let chance = weight(cut) / sum;
+            let expected = chance * f64::from(draws);
+            let times = f64::from(seen.get(*cut).copied().unwrap_or(0));
+            // Five standard deviations: one seed in a million would fail by chance.
+            let allowed = 5.0 * (expected * (1.0 - chance)).sqrt() + 1.0;
+            assert!(
+                (times - expected).abs() <= allowed,
+                "{cut:?}: {times}, expected {expected}"
+            );
+        }
+    }
+
+    /// Energies at the edge of what fits, and rewards below nought: they saturate, and the best is still drawn.
+    #[test]
+    fn enormous_penalties_do_not_overflow() {
+        let instance = square(3, (9, 14), (2, 3));
+        let mut partition = rows(&instance, 3);
+        let heat = Heat {
+            temperature: 1,
+            penalty: i64::MAX,
+        };
+        let (mut random, mut bath) = (Stream::new(1, &[]), HeatBath::new());
+        for _ in 0..200 {
+            let first = random.index(partition.groups().len()) as u32;
+            if let Some(&second) = partition.neighbours(first).first() {
+                bath.step(&mut partition, &[first, second], 2..=2, heat, &mut random);
+            }
+        }
+        assert_eq!(partition.violation(), 0);
+    }
 }

@@ -48,8 +48,8 @@ impl Repartition {
     /// The cheapest division of these units into a number of allowed groups within `groups` that costs less
     /// than `below`; `None` where there is none. Complete: `None` proves that there is none.
     ///
-    /// At most [`MOST`] units. O(2^units) for the list, exponential in the number of groups after it, but the
-    /// ceiling cuts most of it.
+    /// Of no units or more than [`MOST`] there is no division that it could find. O(2^units) for the list, exponential
+    /// in the number of groups after it, but the ceiling cuts most of it.
     #[must_use]
     pub fn solve(
         &mut self,
@@ -65,7 +65,8 @@ impl Repartition {
         self.table.fill(instance, &atoms);
         self.list(instance);
         let floor = self.shares(units.len());
-        let ceiling = below.checked_sub(floor)?;
+        // Saturating, because `below` may be the largest number and the floor below nought.
+        let ceiling = below.saturating_sub(floor);
         self.parts.retain(|part| part.surplus < ceiling);
         self.parts
             .sort_by_key(|part| (part.mask.trailing_zeros(), part.surplus, part.mask));

@@ -97,11 +97,13 @@ pub(crate) fn search(
             break reason;
         }
         let next = search.round(&best, record.rounds);
+        // Asked once: a limit that passes after this counts the round that was kept.
+        let cut_short = stop.interrupted(began);
         improved = next.rank() < best.rank();
         if improved {
             best = next;
         }
-        if let Some(reason) = stop.interrupted(began) {
+        if let Some(reason) = cut_short {
             record.cut_short = true;
             record.improvements += u64::from(improved);
             break reason;

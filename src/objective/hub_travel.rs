@@ -46,7 +46,8 @@ impl Term for HubTravel {
                 .map(|(unit, &practice)| (problem.travel().between(practice, hub), unit as u32))
                 .collect();
             if let Some(reach) = self.reach.filter(|&reach| reach < ways.len()) {
-                ways.select_nth_unstable(reach);
+                // The hub itself comes first, also before others in its building: it must be in its network.
+                ways.select_nth_unstable_by_key(reach, |&(way, unit)| (unit as usize != home, way, unit));
                 ways.truncate(reach);
             }
             let patients = |unit: u32| problem.practices()[units[unit as usize]].list_size.0;

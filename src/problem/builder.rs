@@ -3,7 +3,7 @@
 use super::{Band, Networks, Problem};
 use crate::fault::{Fault, FaultCode, Faults};
 use crate::graph::PracticeGraph;
-use crate::practice::{AreaLevel, OdsCode, Practices};
+use crate::practice::{AreaLevel, OdsCode, Practice, Practices};
 use crate::travel::Travel;
 
 /// Builds a [`Problem`].
@@ -104,10 +104,7 @@ impl ProblemBuilder {
             fault(FaultCode::NetworksRange, what);
         }
         if let Some(level) = self.never_across {
-            for practice in self.practices.iter().filter(|p| p.area(level).is_none()) {
-                let what = format!("{} ({}) is in no {level}", practice.code, practice.name);
-                faults.push(Fault::new(FaultCode::NoArea, what).practice(practice.code));
-            }
+            faults.extend(without_area(&self.practices, level));
         }
         Faults::none_or(faults)?;
         let graph = match self.graph {
@@ -128,6 +125,16 @@ impl ProblemBuilder {
             grouped,
         })
     }
+}
+
+/// A fault for each practice that is in no area of this level.
+pub(super) fn without_area(practices: &Practices, level: AreaLevel) -> Vec<Fault> {
+    let astray = practices.iter().filter(|p| p.area(level).is_none());
+    let fault = |practice: &Practice| {
+        let what = format!("{} ({}) is in no {level}", practice.code, practice.name);
+        Fault::new(FaultCode::NoArea, what).practice(practice.code)
+    };
+    astray.map(fault).collect()
 }
 
 /// The yardstick graph of some practices of the table; the others are there without an edge.

@@ -112,9 +112,10 @@ impl Problem {
     /// same rules. With [`Networks::Auto`] each area has its own number of networks. Areas come by code.
     ///
     /// # Errors
-    /// The faults of each area's problem, such as a number of networks that it cannot have.
+    /// A practice that is in no area of the level (`P034`), and the faults of each area's problem, such as a number of
+    /// networks that it cannot have.
     pub fn separately(&self, level: AreaLevel) -> Result<Vec<(OdsCode, Self)>, Faults> {
-        let mut faults = Vec::new();
+        let mut faults = builder::without_area(&self.practices, level);
         let mut problems = Vec::new();
         for (area, _) in self.practices.areas(level) {
             let inside = |i: &usize| {
@@ -129,13 +130,15 @@ impl Problem {
             else {
                 continue;
             };
-            let built = Self::builder(practices)
+            let mut builder = Self::builder(practices)
                 .graph(self.graph.induced(&keep))
                 .travel(self.travel.among(&keep))
                 .band(self.band)
-                .networks(self.wanted)
-                .build();
-            match built {
+                .networks(self.wanted);
+            if let Some(border) = self.never_across {
+                builder = builder.never_across(border);
+            }
+            match builder.build() {
                 Ok(problem) => problems.push((area.code, problem)),
                 Err(found) => faults.extend(found.into_vec()),
             }

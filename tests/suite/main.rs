@@ -3,8 +3,13 @@
 mod architecture;
 mod assess;
 mod data;
+mod engine;
 mod graph;
 mod nhs;
+mod objective;
+mod plan;
+mod problem;
 mod report;
+mod strategy;
 mod synthetic;
 mod travel;

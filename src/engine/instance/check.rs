@@ -261,11 +261,12 @@ fn check_size(file: &InstanceFile, faults: &mut Vec<InstanceFault>) {
         }
     };
     let size = |number: i64| i128::from(number).abs();
+    let mut prices = 0;
     for measure in &file.measures {
-        check(
-            format!("measure {:?}", measure.name),
-            measure.values.iter().map(|&v| size(v)).sum(),
-        );
+        let sum = measure.values.iter().map(|&v| size(v)).sum();
+        check(format!("measure {:?}", measure.name), sum);
+        let shape = measure.shape.as_ref();
+        prices += shape.map_or(0, |shape| shape.most(file.units.len(), sum));
         let ends = measure
             .band
             .map_or(0, |band| size(band.least).max(size(band.most)));
@@ -282,7 +283,7 @@ fn check_size(file: &InstanceFile, faults: &mut Vec<InstanceFault>) {
     let pairs: i128 = file.pairs.iter().map(|&(_, _, cost)| size(cost)).sum();
     check(
         "the cost of a plan".to_owned(),
-        stars + pairs + size(file.fixed) * file.units.len() as i128,
+        stars + pairs + prices + size(file.fixed) * file.units.len() as i128,
     );
 }
 

@@ -9,9 +9,15 @@ pub const FORMAT: &str = "locality-instance/1";
 /// An instance as it is written down. [`Instance`](super::Instance) is made from it by checking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Locality instance, version 1",
+    description = "Units to be put into connected groups at least cost, inside bands.",
+    extend("$id" = "urn:locality-instance:1")
+))]
 #[serde(deny_unknown_fields)]
 pub struct InstanceFile {
     /// The version of the format: `locality-instance/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = FORMAT)))]
     pub format: String,
     /// The name of each unit; unit numbers below are positions in this list.
     pub units: Vec<String>,

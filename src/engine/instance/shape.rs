@@ -62,6 +62,16 @@ impl Shape {
         inside && falls(first) && rises(last)
     }
 
+    /// No prices of so many totals add up to more in size than this, where the totals add up to `sum` in size.
+    pub(super) fn most(&self, totals: usize, sum: i128) -> i128 {
+        let slope = |pair: &[(i64, i64)]| {
+            let (run, rise) = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
+            i128::from(rise.abs() / run) + 1
+        };
+        let steepest = self.points.windows(2).map(slope).max().unwrap_or(0);
+        i128::from(self.price(0)).abs() * totals as i128 + steepest * sum
+    }
+
     /// The price of this total. O(log points).
     #[must_use]
     pub fn price(&self, total: i64) -> i64 {

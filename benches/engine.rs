@@ -1,0 +1,108 @@
+//! How long the engine takes: the worth of a group, an exact re-partition, heat-bath steps, and whole searches. All on
+//! made-up regions.
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use locality::engine::Run;
+use locality::engine::instance::Instance;
+use locality::engine::region::Region;
+use locality::engine::repartition::Repartition;
+use locality::engine::stop::{CancelToken, Stop};
+use locality::engine::subset::SubsetTable;
+use locality::objective::Objective;
+use locality::problem::Problem;
+use locality::strategy::{HeatBath, Strategy};
+use locality::synthetic;
+use std::hint::black_box;
+
+/// Hub travel in a made-up region of so many practices; none, said loudly, where it cannot be made.
+fn region(practices: usize) -> Option<Instance> {
+    let made = || -> Result<Instance, Box<dyn std::error::Error>> {
+        let table = synthetic::Region::new(practices).seed(4).build()?;
+        let problem = Problem::builder(table).build()?;
+        Ok(Objective::hub_travel().compile(&problem)?.instance().clone())
+    };
+    made()
+        .inspect_err(|error| eprintln!("*** SKIPPED a region of {practices}: {error} ***"))
+        .ok()
+}
+
+/// The first unit and those nearest to it along the edges, so many in all.
+fn around(instance: &Instance, count: usize) -> Vec<u32> {
+    let mut units = vec![0];
+    let mut at = 0;
+    while let Some(&unit) = units.get(at) {
+        for &near in instance.neighbours(unit) {
+            if units.len() < count && !units.contains(&near) {
+                units.push(near);
+            }
+        }
+        at += 1;
+    }
+    units
+}
+
+fn parts(c: &mut Criterion) {
+    let Some(instance) = region(150) else { return };
+    for count in [5, 8] {
+        let group = around(&instance, count);
+        c.bench_with_input(BenchmarkId::new("engine/value", count), &group, |b, group| {
+            b.iter(|| instance.value(black_box(group)));
+        });
+    }
+    for count in [12, 16] {
+        let atoms: Vec<Vec<u32>> = around(&instance, count).into_iter().map(|u| vec![u]).collect();
+        let mut table = SubsetTable::new();
+        c.bench_function(&format!("engine/subsets/{count}"), |b| {
+            b.iter(|| {
+                table.fill(&instance, black_box(&atoms));
+                (1..=table.full())
+                    .map(|mask| table.value(&instance, mask).cost)
+                    .min()
+            });
+        });
+        let units = around(&instance, count);
+        let mut repartition = Repartition::new();
+        c.bench_function(&format!("engine/repartition/{count}"), |b| {
+            b.iter(|| repartition.solve(&instance, black_box(&units), 1..=count, i64::MAX));
+        });
+    }
+}
+
+/// A search that is cancelled before it begins does one stage of its first annealing run and no more: heat-bath steps
+/// through the public door. A region of two groups' size, where nearly all steps are draws from 2^10 divisions.
+fn steps(c: &mut Criterion) {
+    let Some(instance) = region(400) else { return };
+    let units = around(&instance, 60);
+    let patients: i64 = units
+        .iter()
+        .map(|&u| instance.measures()[0].values[u as usize])
+        .sum();
+    let groups = ((patients + 20_000) / 40_000).max(1) as usize;
+    let Ok(part) = Region::new(&instance, units, groups, groups) else {
+        return;
+    };
+    let token = CancelToken::new();
+    token.cancel();
+    let run = Run::new().threads(1).stop(Stop::default().or_cancelled(&token));
+    c.bench_function("engine/first-stages/60", |b| {
+        b.iter(|| HeatBath.solve(part.instance(), &run));
+    });
+}
+
+fn searches(c: &mut Criterion) {
+    let mut group = c.benchmark_group("engine/solve");
+    group.sample_size(10);
+    for (practices, rounds) in [(60, 5), (150, 1), (400, 1)] {
+        let Some(instance) = region(practices) else {
+            continue;
+        };
+        let run = Run::new().stop(Stop::rounds(rounds));
+        group.bench_function(format!("{practices}/{rounds}-rounds"), |b| {
+            b.iter(|| HeatBath.solve(&instance, &run));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, parts, steps, searches);
+criterion_main!(benches);

@@ -1,0 +1,19 @@
+//! The engine against the plainest means.
+
+pub mod brute;
+mod faults;
+mod infeasible;
+mod json_schema;
+pub mod made_up;
+mod partition;
+mod region;
+mod repartition;
+mod schema;
+mod values;
+
+use locality::engine::instance::{Instance, InstanceFile};
+
+/// The checked instance of a file that is meant to be sound.
+pub fn checked(file: InstanceFile) -> Instance {
+    Instance::try_from(file).expect("a sound instance")
+}

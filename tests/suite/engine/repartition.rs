@@ -1,0 +1,98 @@
+//! Exact re-partition against all set partitions.
+
+use super::{brute, checked, made_up};
+use locality::engine::partition::Partition;
+use locality::engine::repartition::Repartition;
+use proptest::prelude::*;
+
+#[test]
+fn the_cheapest_of_two_cuts() {
+    // 0 --- 1 --- 2 --- 3     two groups of two units; 1 and 2 in one group would cost 5, 0 and 1 cost 2
+    let mut file = made_up::path(4, 1, (1, 3), (2, 2));
+    file.pairs = vec![(0, 1, 2), (1, 2, 5)];
+    let instance = checked(file);
+    let units = [0, 1, 2, 3];
+    let solve = |groups, below| Repartition::new().solve(&instance, &units, groups, below);
+    let best = solve(2..=2, i64::MAX).expect("there are three cuts");
+    let lists: Vec<&[u32]> = best.iter().map(|g| g.units.as_slice()).collect();
+    assert_eq!(lists, [&[0, 1][..], &[2, 3]]);
+    // Only what costs less than `below` counts.
+    assert!(solve(2..=2, 3).is_some());
+    assert!(solve(2..=2, 2).is_none());
+    // Three groups cost nothing; one group is too large.
+    assert_eq!(solve(3..=3, 1).map(|groups| groups.len()), Some(3));
+    assert!(solve(1..=1, i64::MAX).is_none());
+}
+
+/// A plan that costs less than nothing is found, whatever the ceiling.
+#[test]
+fn no_ceiling_is_too_high_for_rewards() {
+    let mut file = made_up::path(2, 1, (1, 2), (1, 2));
+    file.pairs = vec![(0, 1, -7)];
+    let instance = checked(file);
+    for below in [i64::MAX, i64::MAX / 4, 0, -6] {
+        let groups = Repartition::new().solve(&instance, &[0, 1], 1..=2, below);
+        assert_eq!(groups.map(|groups| groups.len()), Some(1), "{below}");
+    }
+    for below in [-7, i64::MIN] {
+        assert!(
+            Repartition::new()
+                .solve(&instance, &[0, 1], 1..=2, below)
+                .is_none(),
+            "{below}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    /// Some of the units of an instance, any range of groups, with the same memory used again and again.
+    #[test]
+    fn repartition_is_the_optimum_of_all_divisions(file in made_up::files(8), picked: u16, few in 1_usize..5, spread in 0_usize..4) {
+        let instance = checked(file.clone());
+        let mut units: Vec<u32> = (0..instance.len() as u32).filter(|u| picked >> u & 1 == 1).collect();
+        if units.is_empty() {
+            units.push(0);
+        }
+        // Sites of other units are not open to these groups, so that the file needs no change.
+        let costs = brute::cheapest(&file, &units);
+        let in_range = costs.iter().enumerate().filter(|(count, _)| (few..=few + spread).contains(count));
+        let best = in_range.filter_map(|(_, &cost)| cost).min();
+        let mut repartition = Repartition::new();
+        for below in [i64::MAX, i64::MAX / 4, 50, 0] {
+            let found = repartition.solve(&instance, &units, few..=few + spread, below);
+            let Some(groups) = found else {
+                prop_assert!(best.is_none_or(|cost| cost >= below), "{best:?} is below {below}");
+                continue;
+            };
+            let mut seen: Vec<u32> = groups.iter().flat_map(|g| g.units.iter().copied()).collect();
+            seen.sort_unstable();
+            prop_assert_eq!(&seen, &units);
+            prop_assert!((few..=few + spread).contains(&groups.len()));
+            for group in &groups {
+                prop_assert!(brute::connected(&file, &group.units));
+                let (violation, cost, site) = brute::value(&file, &group.units);
+                prop_assert_eq!((violation, group.value.cost, group.value.site), (0, cost, site));
+            }
+            let cost: i64 = groups.iter().map(|g| g.value.cost).sum();
+            prop_assert_eq!(Some(cost), best);
+            prop_assert!(cost < below);
+        }
+    }
+
+    /// What it returns is a partition again, put in the place of the whole.
+    #[test]
+    fn a_division_of_all_units_is_a_partition(file in made_up::files(7)) {
+        let instance = checked(file.clone());
+        let units: Vec<u32> = (0..instance.len() as u32).collect();
+        let (least, most) = instance.groups();
+        let found = Repartition::new().solve(&instance, &units, least..=most, i64::MAX);
+        let best = brute::optimum(&file);
+        prop_assert_eq!(found.is_some(), best.is_some());
+        if let Some(groups) = found {
+            let partition = Partition::new(&instance, groups.iter().map(|g| g.units.clone())).expect("a partition");
+            prop_assert_eq!((partition.violation(), Some(partition.cost())), (0, best));
+        }
+    }
+}
