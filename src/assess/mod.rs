@@ -31,6 +31,7 @@ mod measures;
 mod membership;
 mod rules;
 mod travel;
+mod wording;
 
 pub use deprivation::{DeprivationScores, DeprivationSpread, ScoreError};
 pub use finding::Finding;

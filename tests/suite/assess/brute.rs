@@ -20,6 +20,14 @@ pub struct Recount {
 
 type Point = (i128, i128);
 
+/// What the lines of a network come to: practices in the band and above it.
+#[derive(Default)]
+struct Lines {
+    members: Vec<usize>,
+    hubs: Vec<usize>,
+    large: BTreeSet<OdsCode>,
+}
+
 fn squared(a: Point, b: Point) -> i128 {
     (a.0 - b.0).pow(2) + (a.1 - b.1).pow(2)
 }
@@ -85,9 +93,9 @@ pub fn recount(practices: &Practices, plan: &Plan, least: i128, most: i128) -> R
     let listed = |p: &locality::practice::Practice| plan.rows().iter().any(|row| row.practice == p.code);
     found.missing = practices.iter().filter(|p| !listed(p)).count();
 
-    let mut networks: BTreeMap<&str, (Vec<usize>, Vec<usize>, BTreeSet<OdsCode>)> = BTreeMap::new();
+    let mut networks: BTreeMap<&str, Lines> = BTreeMap::new();
     for row in plan.rows() {
-        let (members, hubs, large) = networks.entry(&row.network).or_default();
+        let Lines { members, hubs, large } = networks.entry(&row.network).or_default();
         if too_large.contains(&row.practice) {
             large.insert(row.practice);
         }
@@ -100,7 +108,7 @@ pub fn recount(practices: &Practices, plan: &Plan, least: i128, most: i128) -> R
             }
         }
     }
-    for (members, hubs, large) in networks.values() {
+    for Lines { members, hubs, large } in networks.values() {
         if !large.is_empty() {
             found.outside_band += usize::from(large.len() + members.len() > 1);
             continue;
