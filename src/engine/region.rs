@@ -58,6 +58,15 @@ impl Region {
             with.filter_map(|&(v, cost)| local(v).map(|j| (i as u32, j, cost)))
                 .collect()
         };
+        let mut open: Vec<SiteFile> = sites.iter().map(site).collect();
+        if open.is_empty() && whole.has_sites() {
+            // Without any site groups would have no hub; this one serves nobody, so that none of them is allowed.
+            open.push(SiteFile {
+                name: "no site".to_owned(),
+                unit: None,
+                star: Vec::new(),
+            });
+        }
         let file = InstanceFile {
             format: whole.file().format.clone(),
             units: units
@@ -65,7 +74,7 @@ impl Region {
                 .map(|&u| whole.file().units[u as usize].clone())
                 .collect(),
             edges: units.iter().enumerate().flat_map(inside).collect(),
-            sites: sites.iter().map(site).collect(),
+            sites: open,
             pairs: units.iter().enumerate().flat_map(pairs).collect(),
             measures: whole.measures().iter().map(measure).collect(),
             fixed: whole.file().fixed,

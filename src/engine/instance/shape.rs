@@ -19,7 +19,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Vec<(i64, i64)>", into = "Vec<(i64, i64)>")]
-#[cfg_attr(feature = "schema", schemars(with = "Vec<(i64, i64)>"))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        with = "Vec<(i64, i64)>",
+        description = "Points (total, price) with rising totals, at least one. The price of a total lies on the straight line through \
+                   the two points around it, rounded down; beyond the first and last point the same lines go on."
+    )
+)]
 pub struct Shape {
     points: Vec<(i64, i64)>,
 }
@@ -36,7 +43,7 @@ impl Shape {
         let rising = points.windows(2).all(|pair| pair[0].0 < pair[1].0);
         let small = points
             .iter()
-            .all(|&(x, y)| x.abs() <= LARGEST && y.abs() <= LARGEST);
+            .all(|&(x, y)| x.unsigned_abs().max(y.unsigned_abs()) <= LARGEST.unsigned_abs());
         if points.is_empty() || !rising || !small {
             return Err(InstanceFault::Shape { points: points.len() });
         }

@@ -1,6 +1,7 @@
 //! Parts of an instance as instances of their own: the same worth on both sides.
 
 use super::{checked, made_up};
+use locality::engine::instance::SiteFile;
 use locality::engine::partition::Partition;
 use locality::engine::region::Region;
 use proptest::prelude::*;
@@ -15,6 +16,23 @@ fn a_region_must_be_made_of_whole_groups() {
     assert!(region(&[1, 2, 3]).share(&whole).is_none());
     assert!(Region::new(&instance, vec![], 1, 1).is_err());
     assert!(Region::new(&instance, vec![0, 1], 2, 1).is_err());
+}
+
+/// A region without a site is not one without hubs: its groups stay unserved.
+#[test]
+fn a_region_without_a_site_stays_unserved() {
+    // 0 --- 1 --- 2 --- 3     one site at 0, which serves all
+    let mut file = made_up::path(4, 1, (1, 4), (1, 4));
+    file.sites = vec![SiteFile {
+        name: "at 0".to_owned(),
+        unit: Some(0),
+        star: (0..4).map(|u| (u, 1)).collect(),
+    }];
+    let instance = checked(file);
+    let region = Region::new(&instance, vec![2, 3], 1, 2).expect("a region");
+    let value = region.instance().value(&[0, 1]);
+    assert_eq!(value, instance.value(&[2, 3]));
+    assert_eq!((value.violation, value.site), (2, None));
 }
 
 proptest! {
