@@ -105,7 +105,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         );
         results.push(result);
         // After every area: a run that is broken off keeps what is done.
-        files::write(&arguments.out.join("summary.csv"), summary(&results)?.as_bytes())?;
+        files::write(arguments.out.join("summary.csv"), summary(&results)?.as_bytes())?;
     }
     let all: Option<i64> = results.iter().map(|result| result.cost).sum();
     match all {
@@ -225,7 +225,7 @@ fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Outc
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> Result<(), Box<dyn Error>> {
-    Ok(files::write(&folder.join(name), text.as_bytes())?)
+    Ok(files::write(folder.join(name), text.as_bytes())?)
 }
 
 fn summary(results: &[Outcome]) -> Result<String, Box<dyn Error>> {
