@@ -52,7 +52,7 @@ fn parts(c: &mut Criterion) {
     for count in [12, 16] {
         let atoms: Vec<Vec<u32>> = around(&instance, count).into_iter().map(|u| vec![u]).collect();
         let mut table = SubsetTable::new();
-        c.bench_function(format!("engine/subsets/{count}"), |b| {
+        c.bench_function(&format!("engine/subsets/{count}"), |b| {
             b.iter(|| {
                 table.fill(&instance, black_box(&atoms));
                 (1..=table.full())
@@ -62,7 +62,7 @@ fn parts(c: &mut Criterion) {
         });
         let units = around(&instance, count);
         let mut repartition = Repartition::new();
-        c.bench_function(format!("engine/repartition/{count}"), |b| {
+        c.bench_function(&format!("engine/repartition/{count}"), |b| {
             b.iter(|| repartition.solve(&instance, black_box(&units), 1..=count, i64::MAX));
         });
     }

@@ -41,7 +41,6 @@ pub struct Problem {
 
 impl Problem {
     /// Begins a problem for these practices.
-    #[must_use]
     pub fn builder(practices: Practices) -> ProblemBuilder {
         ProblemBuilder::new(practices)
     }
