@@ -31,7 +31,7 @@
 //! | P033 | so many networks cannot be | ask for at least one network, and for no more than there are practices |
 //! | P034 | a practice is in no area | give its area, or allow networks to cross borders |
 
-use crate::practice::OdsCode;
+use crate::ods_code::OdsCode;
 use serde::Serialize;
 use std::fmt;
 

@@ -1,14 +1,45 @@
-//! Forms GP practices into networks.
+//! Forms GP practices into networks: neighbours that together care for 30,000-50,000 registered patients.
+//!
+//! ```
+//! use locality::engine::{Run, stop::Stop};
+//! use locality::objective::Objective;
+//! use locality::problem::Problem;
+//! use locality::strategy::{HeatBath, Strategy};
+//!
+//! let problem = Problem::builder(locality::synthetic::county()).build()?;
+//! let task = Objective::hub_travel().compile(&problem)?;
+//! let solution = HeatBath.solve(task.instance(), &Run::new().seed(7).stop(Stop::rounds(1)))?;
+//! let plan = task.plan(&problem, &solution.groups);
+//! assert_eq!(plan.networks().len(), 14);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The way of the data
+//! Published files become [`Practices`](practice::Practices) by [`nhs`]; these, a
+//! [`PracticeGraph`](graph::PracticeGraph), [`Travel`](travel::Travel) and the rules become a
+//! [`Problem`](problem::Problem); an [`Objective`](objective::Objective) compiles it into an
+//! [`Instance`](engine::instance::Instance), pure whole numbers; a [`Strategy`](strategy::Strategy) solves that; the answer is a
+//! [`Plan`](plan::Plan), judged by [`assess`](assess::assess) with other code and written out by [`report`].
+//!
+//! # What is not supported
+//! See the README: one objective so far, no proof of optimality beyond small areas, straight lines and estimated drive times
+//! only.
+//!
+//! # Features
+//! - `highs`: integer programmes go to HiGHS (needs cmake, a C++ compiler and libclang) in place of microlp.
+//! - `schema`: derives the JSON Schema of the instance; only needed to regenerate the published file.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![warn(missing_debug_implementations)]
 #![deny(clippy::float_cmp)]
 
+pub mod assess;
 pub mod engine;
 pub mod fault;
 pub mod graph;
 pub mod nhs;
 pub mod objective;
+mod ods_code;
 pub mod plan;
 pub mod practice;
 pub mod problem;
@@ -17,3 +48,8 @@ pub mod strategy;
 pub mod synthetic;
 pub mod travel;
 pub mod units;
+
+/// The README's program is compiled and run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -118,12 +118,8 @@ impl HeatBath {
                 continue;
             }
             // Costs are hardly ever below nought: most divisions fall on their violation alone.
-            let mut outside = self.table.outside(instance, mask);
-            outside += if rest == 0 {
-                0
-            } else {
-                self.table.outside(instance, rest)
-            };
+            let mut outside = self.table.outside(mask);
+            outside += if rest == 0 { 0 } else { self.table.outside(rest) };
             let ceiling = lowest.saturating_add(CUTOFF.saturating_mul(heat.temperature));
             if !instance.has_rewards() && outside.saturating_mul(heat.penalty) > ceiling {
                 continue;

@@ -7,24 +7,23 @@ use std::collections::BTreeSet;
 /// Triples with more units than this are left alone: their list of subsets grows twofold with each.
 const UNITS: usize = 17;
 
-/// Improves the partition by exact re-partition of three neighbouring groups, until no triple of at most 17
-/// units can be improved or `stopped` says so. Returns whether anything improved.
+/// Improves the partition by exact re-partition of three neighbouring groups, beginning with those that hold one of
+/// the groups `around`, until no triple of at most 17 units near a change can be improved or `stopped` says so.
 pub(crate) fn polish(
     partition: &mut Partition<'_>,
+    around: impl IntoIterator<Item = u32>,
     repartition: &mut Repartition,
     stopped: &(dyn Fn() -> bool + Sync),
-) -> bool {
+) {
     let mut open: BTreeSet<[u32; 3]> = BTreeSet::new();
-    for group in 0..partition.groups().len() as u32 {
+    for group in around {
         open.extend(triples(partition, group));
     }
-    let mut improved = false;
     while let Some(triple) = open.pop_first() {
         if stopped() {
             break;
         }
         if improve(partition, &triple, repartition) {
-            improved = true;
             // Groups may have gone or come: what remains to be tried is worked out anew around the change.
             let count = partition.groups().len() as u32;
             open.retain(|open| open.iter().all(|&g| g < count));
@@ -33,7 +32,6 @@ pub(crate) fn polish(
             }
         }
     }
-    improved
 }
 
 /// The connected triples that hold a group.

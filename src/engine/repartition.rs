@@ -98,7 +98,7 @@ impl Repartition {
     fn list(&mut self, instance: &Instance) {
         self.parts.clear();
         for mask in 1..=self.table.full() {
-            if self.table.outside(instance, mask) == 0 && self.table.connected(mask) {
+            if self.table.outside(mask) == 0 && self.table.connected(mask) {
                 let value = self.table.value(instance, mask);
                 if value.violation == 0 {
                     self.parts.push(Part {

@@ -1,15 +1,16 @@
 //! The search: a first plan by annealing everything, then round after round of annealing regions of it anew.
 //!
 //! ```text
-//! round 0      grow groups from random seeds; anneal all of it; polish
+//! round 0      grow groups from random seeds; anneal all of it
 //! round r      choose regions of neighbouring groups, apart from each other
-//!              anneal each region anew from where it stands, side by side      (every 5th round: also a whole fresh plan)
+//!              anneal each region anew from where it stands, side by side
+//!              in rounds 1, 2, 4, 8 ... also make a whole fresh plan, with more steps than the first
 //!              keep what is better; polish what changed
 //! ```
 //!
 //! Which regions a round chooses and every number that it draws follow from the seed and the number of the round alone,
-//! so that threads change nothing and a limit in seconds only decides how many rounds there are. A round that a
-//! limit interrupts is dropped, unless there is no plan yet.
+//! so that threads change nothing. A limit in seconds, or a cancellation, ends the round that is under way early; what that
+//! round found is kept where it is better, and the record says that it was cut short.
 
 use super::anneal::{Cooling, anneal};
 use super::feasible::{Component, Infeasible, components, counts};
@@ -27,16 +28,12 @@ use super::stop::{Stop, StopReason};
 use rayon::prelude::*;
 use std::time::Instant;
 
-/// Heat-bath steps for each unit in a fresh plan.
-const FRESH_STEPS: u64 = 60;
-/// Heat-bath steps for each unit of a region.
-const REGION_STEPS: u64 = 60;
-/// A fresh plan is made beside the regions in one round of so many.
-const FRESH_EVERY: u64 = 5;
+/// Heat-bath steps for each unit in a first plan or a region.
+const STEPS: u64 = 60;
 /// The fewest and the most groups of a region.
 const REGION_GROUPS: (usize, usize) = (5, 30);
 /// The most regions in a round.
-const REGIONS: usize = 8;
+const REGIONS: usize = 16;
 /// Instances of at most so many units are also solved exactly.
 const EXACT: usize = 14;
 
@@ -73,15 +70,8 @@ pub(crate) fn search(
         stop,
         began,
     };
-    let mut record = Record {
-        seed,
-        rounds: 0,
-        improvements: 0,
-        stop: StopReason::Rounds,
-        seconds: 0.0,
-        first_plan_seconds: None,
-    };
-    let mut best = search.fresh(&mut Stream::new(seed, &[FIRST]));
+    let mut record = Record::new(seed);
+    let mut best = search.fresh(1, &mut Stream::new(seed, &[FIRST]));
     let mut improved = true;
     record.stop = loop {
         record.rounds += 1;
@@ -109,11 +99,13 @@ pub(crate) fn search(
         let next = search.round(&best, record.rounds);
         // Asked once: a limit that passes after this counts the round that was kept.
         let cut_short = stop.interrupted(began);
-        improved = next.rank() < best.rank() && (cut_short.is_none() || best.violation() > 0);
+        improved = next.rank() < best.rank();
         if improved {
             best = next;
         }
         if let Some(reason) = cut_short {
+            record.cut_short = true;
+            record.improvements += u64::from(improved);
             break reason;
         }
     };
@@ -151,22 +143,32 @@ impl<'a> Search<'a> {
     }
 
     /// A whole plan from nothing.
-    fn fresh(&self, random: &mut Stream) -> Partition<'a> {
+    fn fresh(&self, effort: u64, random: &mut Stream) -> Partition<'a> {
         let units: Vec<Vec<u32>> = self.parts.iter().map(|part| part.units.clone()).collect();
         let counts = counts(self.instance, &self.parts);
         let mut partition = grow(self.instance, &units, &counts, random);
         let mut bath = HeatBath::new();
         // A short cold run first: it shows what plans cost here, which sets the scale of the temperature.
-        let steps = self.instance.len() as u64 * FRESH_STEPS;
-        let mut cold = cooling(&partition, steps / 6, 1, 1000);
+        let steps = self.instance.len() as u64 * STEPS * effort;
+        let mut cold = cooling(&partition, steps / effort / 6, 1, 1000);
         cold.lenient = cold.strict;
         for cooling_now in [Some(cold), None] {
             let cooling_now = cooling_now.unwrap_or_else(|| cooling(&partition, steps, 1, 1));
             let best = anneal(&mut partition, cooling_now, random, &mut bath, &|| self.stopped());
             partition = Partition::of_groups(self.instance, best);
         }
-        polish(&mut partition, &mut Repartition::new(), &|| self.stopped());
         partition
+    }
+
+    /// Polishes around the groups that are not as they were.
+    fn polish(&self, partition: &mut Partition<'a>, before: Option<&Partition<'a>>) {
+        let groups = partition.groups().iter().enumerate();
+        let old = |at: usize| before.and_then(|before| before.groups().get(at));
+        let changed = groups
+            .filter(|&(at, group)| old(at) != Some(group))
+            .map(|(at, _)| at as u32);
+        let changed: Vec<u32> = changed.collect();
+        polish(partition, changed, &mut Repartition::new(), &|| self.stopped());
     }
 
     /// One round from the best plan so far: never worse.
@@ -175,7 +177,7 @@ impl<'a> Search<'a> {
             .into_iter()
             .map(Some)
             .collect();
-        if round.is_multiple_of(FRESH_EVERY) {
+        if round.is_power_of_two() {
             tasks.push(None);
         }
         // Collected in the order of the tasks, whichever thread did them.
@@ -188,7 +190,12 @@ impl<'a> Search<'a> {
                     let new = self.region(best, &groups, number == 0, random);
                     Done::Region { groups, new }
                 }
-                None => Done::Fresh(self.fresh(&mut Stream::new(self.seed, &[FRESH, round]))),
+                None => {
+                    let mut fresh =
+                        self.fresh(fresh_effort(round), &mut Stream::new(self.seed, &[FRESH, round]));
+                    self.polish(&mut fresh, None);
+                    Done::Fresh(fresh)
+                }
             })
             .collect();
         let mut next = best.clone();
@@ -203,8 +210,8 @@ impl<'a> Search<'a> {
                 next.replace(groups, new.clone());
             }
         }
-        if next.rank() < best.rank() {
-            polish(&mut next, &mut Repartition::new(), &|| self.stopped());
+        if next.rank() < best.rank() || round == 1 {
+            self.polish(&mut next, if round == 1 { None } else { Some(best) });
         }
         for done in done {
             if let Done::Fresh(fresh) = done
@@ -242,7 +249,7 @@ impl<'a> Search<'a> {
         let mut share = region.share(best)?;
         let before = share.rank();
         let warmth = [(1, 10), (3, 10), (1, 1)][random.index(3)];
-        let steps = region.instance().len() as u64 * REGION_STEPS;
+        let steps = region.instance().len() as u64 * STEPS;
         let cooling = cooling(&share, steps, warmth.0, warmth.1);
         let found = anneal(&mut share, cooling, &mut random, &mut HeatBath::new(), &|| {
             self.stopped()
@@ -299,11 +306,17 @@ fn cooling(partition: &Partition<'_>, steps: u64, hot: i64, of: i64) -> Cooling 
     }
 }
 
+/// How many times the steps of the first plan a fresh one gets. Long runs early decide how many groups each town has, which
+/// regions can hardly mend; later ones take about as long as the regions since the one before.
+fn fresh_effort(round: u64) -> u64 {
+    (round / 2).max(4)
+}
+
 /// Chooses regions of neighbouring groups that share no group.
 fn regions(partition: &Partition<'_>, random: &mut Stream) -> Vec<Vec<u32>> {
     let count = partition.groups().len();
     let (least, most) = REGION_GROUPS;
-    let wanted = (count / most).clamp(1, REGIONS);
+    let wanted = (2 * count / (least + most)).clamp(1, REGIONS);
     let mut taken = vec![false; count];
     let mut regions = Vec::with_capacity(wanted);
     for _ in 0..wanted {

@@ -42,12 +42,30 @@ pub struct Record {
     pub rounds: u64,
     /// How many of them found a better plan.
     pub improvements: u64,
+    /// Whether a limit ended one more round early. What that round found depends on the speed of the machine; a
+    /// search of `rounds` rounds alone is the same everywhere.
+    pub cut_short: bool,
     /// Why the search ended.
     pub stop: StopReason,
     /// Wall-clock seconds in all.
     pub seconds: f64,
     /// Wall-clock seconds to the first plan that keeps every rule.
     pub first_plan_seconds: Option<f64>,
+}
+
+impl Record {
+    /// The record of a run that has not begun.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self {
+            seed,
+            rounds: 0,
+            improvements: 0,
+            cut_short: false,
+            stop: StopReason::Rounds,
+            seconds: 0.0,
+            first_plan_seconds: None,
+        }
+    }
 }
 
 impl Solution {
@@ -84,6 +102,20 @@ pub enum SolveError {
         nearest: Vec<Group>,
         /// What ran.
         record: Record,
+    },
+    /// The strategy cannot state this instance.
+    #[error("the strategy {strategy} needs an instance with {needs}")]
+    Unsupported {
+        /// The strategy's name.
+        strategy: &'static str,
+        /// What it needs.
+        needs: &'static str,
+    },
+    /// The solver behind the strategy failed.
+    #[error("the solver failed: {reason}")]
+    Solver {
+        /// What it said.
+        reason: String,
     },
     /// The operating system refused threads.
     #[error("{threads} threads could not be started: {reason}")]

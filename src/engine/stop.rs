@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 /// Limits of a search; it ends at the first that is reached. Without any, it runs until it is cancelled.
 ///
 /// A limit in rounds gives the same plan on every machine and at any number of threads. A limit in seconds ends the
-/// same search earlier or later: the plan after so many rounds is the same.
+/// same search earlier or later, in the middle of a round.
 ///
 /// ```
 /// use locality::engine::stop::Stop;

@@ -1,15 +1,15 @@
 //! The value of every subset of a few units, ready in a few additions.
 //!
-//! The table knows up to [`MOST`] *atoms* (a unit, or several glued together). A subset is a bit mask.
-//! Totals and star sums of a mask are the sum of two looked-up halves, so that the table of 16 atoms has
-//! 2 × 256 rows and stays in the fastest cache, where a table of all masks would have 65,536.
+//! The table knows up to [`MOST`] *atoms* (a unit, or several glued together). A subset is a bit mask. Totals are
+//! listed for every mask. Star sums, a row with one for each site, are the sum of two looked-up halves, so that 16 atoms
+//! have 2 × 256 rows and stay in the fastest cache, where a row for every mask would make 65,536.
 
-use super::instance::{GroupValue, Instance};
+use super::instance::{BandFile, GroupValue, Instance};
 
 /// The most atoms that a table takes.
-pub const MOST: usize = 22;
+pub const MOST: usize = 20;
 
-/// Marks a site that cannot serve: so large that it is never the cheapest, so small that 22 of them,
+/// Marks a site that cannot serve: so large that it is never the cheapest, so small that 20 of them,
 /// each with a cost below 2^53, do not overflow.
 const ABSENT: i64 = 1 << 58;
 const SERVED: i64 = 1 << 57;
@@ -21,8 +21,10 @@ pub struct SubsetTable {
     low_bits: usize,
     /// For each atom the mask of the atoms next to it.
     near: Vec<u32>,
-    /// For each measure the totals of the low masks, then those of the high masks.
+    /// For each measure the total of every mask.
     totals: Vec<Vec<i64>>,
+    /// The measures that have a band.
+    bands: Vec<(usize, BandFile)>,
     /// The sites that may be hub of a subset.
     sites: Vec<u32>,
     /// For each low mask, then each high mask, a row with a sum for each site.
@@ -40,7 +42,7 @@ impl SubsetTable {
     }
 
     /// Fills the table for these atoms, each a list of units; at most [`MOST`].
-    /// O(units × sites + 2^(atoms/2) × sites).
+    /// O(2^atoms × measures + (units + 2^(atoms/2)) × sites).
     pub fn fill(&mut self, instance: &Instance, atoms: &[Vec<u32>]) {
         debug_assert!(!atoms.is_empty() && atoms.len() <= MOST);
         self.atoms = atoms.len();
@@ -76,19 +78,15 @@ impl SubsetTable {
     fn fill_totals(&mut self, instance: &Instance, atoms: &[Vec<u32>]) {
         let measures = instance.measures();
         self.totals.resize_with(measures.len(), Vec::new);
-        for (measure, table) in measures.iter().zip(&mut self.totals) {
-            let of_atom =
-                |units: &Vec<u32>| -> i64 { units.iter().map(|&u| measure.values[u as usize]).sum() };
-            let (low, high) = atoms.split_at(self.low_bits);
+        self.bands.clear();
+        for (m, (measure, table)) in measures.iter().zip(&mut self.totals).enumerate() {
+            self.bands.extend(measure.band.map(|band| (m, band)));
             table.clear();
-            for half in [low, high] {
-                let start = table.len();
-                table.push(0);
-                for units in half {
-                    let value = of_atom(units);
-                    for at in start..table.len() {
-                        table.push(table[at] + value);
-                    }
+            table.push(0);
+            for units in atoms {
+                let value: i64 = units.iter().map(|&u| measure.values[u as usize]).sum();
+                for at in 0..table.len() {
+                    table.push(table[at] + value);
                 }
             }
         }
@@ -134,9 +132,10 @@ impl SubsetTable {
                     });
                 }
                 let end = self.star.len();
-                for at in start..end {
-                    let sum = self.star[at] + row[(at - start) % width.max(1)];
-                    self.star.push(sum);
+                for from in (start..end).step_by(width.max(1)) {
+                    for (site, &more) in row.iter().enumerate() {
+                        self.star.push(self.star[from + site] + more);
+                    }
                 }
             }
         }
@@ -181,17 +180,14 @@ impl SubsetTable {
     /// The total of a measure in a mask.
     #[must_use]
     pub fn total(&self, measure: usize, mask: u32) -> i64 {
-        let (low, high) = self.halves(mask);
-        self.totals[measure][low] + self.totals[measure][high]
+        self.totals[measure][mask as usize]
     }
 
     /// By how much the totals of a mask lie outside their bands.
     #[must_use]
-    pub fn outside(&self, instance: &Instance, mask: u32) -> i64 {
-        let measures = instance.measures().iter().enumerate();
-        measures
-            .map(|(m, measure)| measure.outside(self.total(m, mask)))
-            .sum()
+    pub fn outside(&self, mask: u32) -> i64 {
+        let outside = |&(m, band): &(usize, BandFile)| band.outside(self.totals[m][mask as usize]);
+        self.bands.iter().map(outside).sum()
     }
 
     /// Whether a mask hangs together; the empty mask does not.

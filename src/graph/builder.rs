@@ -40,7 +40,8 @@ impl<'a> GraphBuilder<'a> {
     }
 
     /// Gabriel edges: no third practice strictly inside the circle on the pair as diameter (Gabriel and Sokal
-    /// 1969, <https://doi.org/10.2307/2412323>). Exact in whole numbers. O(n log n).
+    /// 1969, <https://doi.org/10.2307/2412323>). Exact in whole numbers. O(n log n), and the square of the number of
+    /// practices at any one point, who are all joined.
     pub fn gabriel(mut self) -> Self {
         self.gabriel = true;
         self

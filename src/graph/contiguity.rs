@@ -62,7 +62,7 @@ impl PracticeGraph {
     /// use locality::graph::PracticeGraph;
     /// let path = PracticeGraph::from_edges(4, [(0, 1), (1, 2), (2, 3)])?;
     /// assert_eq!(path.articulation_points(&[0, 1, 2, 3]), [1, 2]);
-    /// assert_eq!(path.articulation_points(&[1, 2]), []);
+    /// assert!(path.articulation_points(&[1, 2]).is_empty());
     /// # Ok::<(), locality::graph::EdgeError>(())
     /// ```
     #[must_use]

@@ -30,7 +30,7 @@ use std::fmt;
 /// itself, no edge stands twice.
 ///
 /// Immutable. Edges and neighbours come in the order of indices, so that whatever is computed from them is the
-/// same each time. Holds about 50 bytes an edge.
+/// same each time. Takes 24 bytes an edge and 16 a practice.
 ///
 /// ```
 /// use locality::graph::{Components, PracticeGraph};

@@ -9,8 +9,9 @@ use super::table::Table;
 use crate::practice::OdsCode;
 use std::collections::BTreeMap;
 
-/// The file keeps the history, several rows a practice: a row without an end date is the current one, and of
-/// several of these the latest to start. A practice all of whose rows have ended is in no PCN.
+/// The file keeps the history, several rows a practice: a row without an end date is the current one, else the
+/// latest to start counts. A practice all of whose rows have ended but that still has a list left its PCN
+/// after the day of the list, or the map of that day still counts it in.
 pub(crate) fn read(found: &Found, report: &mut Report) -> Result<Listing, Unreadable> {
     let mut table = Table::open(found, report)?;
     let code_at = table.need(&col::PARTNER_CODE, report)?;
@@ -20,7 +21,7 @@ pub(crate) fn read(found: &Found, report: &mut Report) -> Result<Listing, Unread
         code: Some(table.need(&col::PCN_CODE, report)?),
         name: table.find(&col::PCN_NAME),
     };
-    let mut current: BTreeMap<OdsCode, (Option<Date>, Facts)> = BTreeMap::new();
+    let mut current: BTreeMap<OdsCode, ((bool, Option<Date>), Facts)> = BTreeMap::new();
     while let Some(row) = table.next(report)? {
         if row.is_blank() || !row.fits(report) {
             continue;
@@ -32,10 +33,14 @@ pub(crate) fn read(found: &Found, report: &mut Report) -> Result<Listing, Unread
         let start = row.parsed::<Date>(report, Some(start_at), "a date");
         let ended = row.parsed::<Date>(report, Some(end_at), "a date").is_some();
         report.concern(before, code);
-        let (since, facts) = current.entry(code).or_default();
-        facts.pcn.get_or_insert_default();
-        if !ended && start >= *since {
-            *since = start;
+        // Without its dates a row could be of any time.
+        if report.len() > before {
+            continue;
+        }
+        let rank = (!ended, start);
+        let (best, facts) = current.entry(code).or_default();
+        if facts.pcn.is_none() || rank >= *best {
+            *best = rank;
             facts.pcn = pcn_at.read_pcn(&row);
         }
     }

@@ -175,8 +175,8 @@ impl Source {
         reader.outcome(value)
     }
 
-    /// The postcode directory, all files of it together; about 60 bytes a postcode, so 160 MB for the whole
-    /// of it. [`practices`](Self::practices) keeps only the postcodes of practices.
+    /// The postcode directory, all files of it together: less than 100 bytes a postcode while reading, so
+    /// some 250 MB for the whole of it. [`practices`](Self::practices) keeps only the postcodes of practices.
     ///
     /// # Errors
     /// As for [`practices`](Self::practices); `L007` where there is no such file.

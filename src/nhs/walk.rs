@@ -1,6 +1,7 @@
 //! The files behind a path that the user gave.
 
 use crate::fault::{Fault, FaultCode};
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 /// Sub-folders are entered so deep: publications unpack into a folder of their own, at times in another.
@@ -11,25 +12,28 @@ const ALIKE: f64 = 0.8;
 
 /// The file itself, or all files of the folder, sorted by name, those of sub-folders last.
 pub(crate) fn files(path: &Path) -> Result<Vec<PathBuf>, Fault> {
-    let fault = |what: String| Fault::new(FaultCode::FileNotOpened, what).file(path.display().to_string());
     match std::fs::metadata(path) {
         Ok(about) if about.is_dir() => {
             let mut files = Vec::new();
-            collect(path, DEPTH, &mut files).map_err(|why| fault(why.to_string()))?;
+            collect(path, DEPTH, &mut files)?;
             Ok(files)
         }
         Ok(_) => Ok(vec![path.to_path_buf()]),
-        Err(why) => Err(fault(match nearest(path) {
-            Some(name) => format!("{why}; did you mean {name}?"),
-            None => why.to_string(),
-        })),
+        Err(why) => match nearest(path) {
+            Some(name) => Err(closed(path, &format!("{why}; did you mean {name}?"))),
+            None => Err(closed(path, &why)),
+        },
     }
 }
 
-fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+fn closed(path: &Path, why: &dyn Display) -> Fault {
+    Fault::new(FaultCode::FileNotOpened, why.to_string()).file(path.display().to_string())
+}
+
+fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Fault> {
     let mut entries = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        entries.push(entry?.path());
+    for entry in std::fs::read_dir(folder).map_err(|why| closed(folder, &why))? {
+        entries.push(entry.map_err(|why| closed(folder, &why))?.path());
     }
     entries.sort();
     let hidden = |path: &Path| {

@@ -4,12 +4,12 @@
 //! code, with every code once: it is checked when it is made and cannot change afterwards.
 
 mod location;
-mod ods_code;
+
 mod postcode;
 mod table;
 
+pub use crate::ods_code::{OdsCode, OdsCodeError};
 pub use location::{Location, LocationError, Wgs84};
-pub use ods_code::{OdsCode, OdsCodeError};
 pub use postcode::{Postcode, PostcodeError};
 pub use table::{AreaLevel, Practices};
 

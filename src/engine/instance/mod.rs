@@ -219,10 +219,17 @@ impl Instance {
 }
 
 impl MeasureFile {
-    /// By how much a total lies outside the band.
+    /// By how much a total lies outside the band; 0 without one.
     #[must_use]
     pub fn outside(&self, total: i64) -> i64 {
-        self.band
-            .map_or(0, |band| (band.least - total).max(total - band.most).max(0))
+        self.band.map_or(0, |band| band.outside(total))
+    }
+}
+
+impl BandFile {
+    /// By how much a total lies outside.
+    #[must_use]
+    pub fn outside(self, total: i64) -> i64 {
+        (self.least - total).max(total - self.most).max(0)
     }
 }

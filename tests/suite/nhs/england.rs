@@ -157,8 +157,9 @@ fn without_a_map_the_registers_stand_in() {
             same += usize::from(a.code == b.code);
         }
     }
-    // As the description of the data found by other means: 6,448 of 6,458 agree.
-    assert_eq!((same, both), (6_448, 6_458));
+    // Counted in the workbook by another program: 6,448 of 6,457 practices with a current row agree with the
+    // map, and both practices whose rows have all ended (C88046 and M85739).
+    assert_eq!((same, both), (6_450, 6_459));
 }
 
 #[test]

@@ -207,7 +207,8 @@ fn of_the_history_of_a_practice_the_current_pcn_counts() {
     let rows = "\
 A10001,ABBEY,11N,KERNOW,U10007,OLD PCN,11N,KERNOW,20190701,20200331,1
 A10001,ABBEY,11N,KERNOW,U10008,NEW PCN,11N,KERNOW,20200401,,1
-A10002,BRIDGE,11N,KERNOW,U10007,OLD PCN,11N,KERNOW,20190701,20210331,1
+A10002,BRIDGE,11N,KERNOW,U10007,OLD PCN,11N,KERNOW,20200401,20210331,1
+A10002,BRIDGE,11N,KERNOW,U10008,NEW PCN,11N,KERNOW,20190701,20200331,1
 ";
     let header = "Partner\nOrganisation Code,Partner Name,Practice Parent Sub ICB Location Code,Practice Parent Sub ICB Location Name,PCN Code,PCN Name,PCN Parent Sub ICB Location Code,PCN Parent Sub ICB Location Name,Practice to PCN Relationship Start Date,Practice to PCN Relationship End Date,Match?";
     let headed = format!(
@@ -228,7 +229,8 @@ A10002,BRIDGE,11N,KERNOW,U10007,OLD PCN,11N,KERNOW,20190701,20210331,1
         let loaded = folder.strict().expect("no fault");
         let pcn = |code| get(&loaded, code).pcn.map(|p| p.code.to_string());
         assert_eq!(pcn("A10001").as_deref(), Some("U10008"));
-        assert_eq!(pcn("A10002"), None);
+        // Ended as well, but the last of all.
+        assert_eq!(pcn("A10002").as_deref(), Some("U10007"));
     }
 }
 

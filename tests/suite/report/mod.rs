@@ -1,5 +1,11 @@
 //! What leaves the library.
 
+mod colour;
+mod console;
+mod county;
+mod csv;
 mod files;
+mod geojson;
+mod outline;
 mod sheet;
 mod table;

@@ -94,7 +94,7 @@ fn from_small_areas(folder: &Path) -> (Vec<Drive>, Vec<Drive>) {
         let from = centroids[&row[0]];
         for (k, (cell, there)) in row.iter().skip(1).zip(&to).enumerate() {
             let distance = from.straight_line(*there).get();
-            // One small area has no times.
+            // One small area lacks some times.
             if cell.is_empty() || distance > LONGEST {
                 continue;
             }

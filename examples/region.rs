@@ -1,0 +1,226 @@
+//! Forms the practices of a region into networks.
+//!
+//! ```text
+//! cargo run --release --example region
+//! cargo run --release --example region -- --data FOLDER --area QT6 --out results
+//! ```
+//!
+//! Without `--data`, the made-up county of Kelland, so that it runs anywhere. With it, real practices from the files that
+//! NHS England publishes. Each network is connected, holds 30,000-50,000 registered patients, and has its hub where the
+//! travel of its patients is least; a practice above 50,000 stands alone. The plan is checked by code that shares nothing
+//! with the solver.
+//!
+//! Prints a table; with `--out` also writes `plan.csv`, `networks.csv`, `plan.geojson` and `assessment.json`.
+//! Exit status: 0 a plan that keeps every rule, 1 no plan, 2 the input or the arguments are wrong.
+
+use clap::Parser;
+use indicatif::{ProgressBar, ProgressStyle};
+use locality::assess::assess;
+use locality::engine::Run;
+use locality::engine::progress::Progress;
+use locality::engine::solution::{SolveError, Status};
+use locality::engine::stop::{Stop, StopReason};
+use locality::nhs::{Reading, Source};
+use locality::objective::Objective;
+use locality::practice::{AreaLevel, OdsCode, Practices};
+use locality::problem::{Networks, Problem};
+use locality::report;
+use locality::strategy::{HeatBath, Strategy};
+use locality::units::Cost;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// Forms the practices of a region into networks of 30,000-50,000 patients.
+#[derive(Parser)]
+struct Arguments {
+    /// A folder or file of what NHS England publishes; may be given several times. Without it: a made-up county.
+    #[arg(long, value_name = "PATH")]
+    data: Vec<PathBuf>,
+    /// The ICB or sub-ICB, such as QT6 or 11N.
+    #[arg(long, value_name = "CODE")]
+    area: Option<String>,
+    /// The folder to write plan.csv, networks.csv, plan.geojson and assessment.json to.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// How many networks: auto (patients / 40,000), a number, or a range such as 12-15.
+    #[arg(long, default_value_t = Networks::Auto)]
+    networks: Networks,
+    /// Seed of the random numbers.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Seconds to search.
+    #[arg(long, default_value_t = 10)]
+    seconds: u64,
+    /// Rounds to search, in place of seconds; the plan is then the same on every machine.
+    #[arg(long, conflicts_with = "seconds")]
+    rounds: Option<u64>,
+    /// Threads; 0 is as many as the machine has. The plan of so many rounds does not depend on it.
+    #[arg(long, default_value_t = 0)]
+    threads: usize,
+    /// Leave out practices whose lines are at fault, and say which, in place of refusing the files.
+    #[arg(long)]
+    lenient: bool,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
+    // A run that cannot write its results should fail before it searches.
+    if let Some(out) = &arguments.out {
+        std::fs::create_dir_all(out).map_err(|error| format!("{} cannot be made: {error}", out.display()))?;
+    }
+    let practices = practices(arguments)?;
+    let problem = Problem::builder(practices).networks(arguments.networks).build()?;
+    let task = Objective::hub_travel().compile(&problem)?;
+
+    let bar = bar(arguments);
+    let show = |progress: &Progress<'_>| {
+        bar.set_position(match arguments.rounds {
+            Some(_) => progress.rounds,
+            None => progress.elapsed.as_millis() as u64,
+        });
+        bar.set_message(match progress.violation {
+            0 => format!("round {}, cost {}", progress.rounds, Cost(progress.cost)),
+            patients => format!(
+                "round {}, still {patients} patients outside the band",
+                progress.rounds
+            ),
+        });
+    };
+    let stop = match arguments.rounds {
+        Some(rounds) => Stop::rounds(rounds),
+        None => Stop::seconds(arguments.seconds),
+    };
+    let run = Run::new()
+        .seed(arguments.seed)
+        .threads(arguments.threads)
+        .stop(stop)
+        .observer(&show);
+    let solved = HeatBath.solve(task.instance(), &run);
+    bar.finish_and_clear();
+    let solution = match solved {
+        Ok(solution) => solution,
+        Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => {
+            eprintln!("{error}");
+            return Ok(ExitCode::from(1));
+        }
+        Err(error) => return Err(error.into()),
+    };
+
+    let plan = task.plan(&problem, &solution.groups);
+    let assessment = assess(&problem, &plan);
+    println!("{}", report::console(&problem, &assessment));
+    let record = &solution.record;
+    let ended = match (solution.status, record.stop) {
+        (Status::Optimal, _) => "proven to be the best possible",
+        (_, StopReason::Time) => {
+            "the best found in the time given; how near to the best possible is not known"
+        }
+        _ => "the best found; how near to the best possible is not known",
+    };
+    println!(
+        "{} rounds in {:.1} s, seed {}: {ended}.",
+        record.rounds, record.seconds, record.seed
+    );
+    assert!(
+        assessment.keeps_every_rule(),
+        "the plan breaks rules, which is a fault of the program"
+    );
+    assert_eq!(
+        assessment.plan.travel.cost.get(),
+        solution.cost,
+        "the plan costs something else when counted again"
+    );
+
+    if let Some(out) = &arguments.out {
+        write(out, "plan.csv", &report::plan_csv(&problem, &plan, &assessment))?;
+        write(
+            out,
+            "networks.csv",
+            &report::networks_csv(&problem, &assessment),
+        )?;
+        write(out, "plan.geojson", &report::plan_geojson(&problem, &assessment))?;
+        write(out, "assessment.json", &report::assessment_json(&assessment))?;
+        println!(
+            "Written to {}: plan.csv, networks.csv, plan.geojson, assessment.json",
+            out.display()
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The practices asked for.
+fn practices(arguments: &Arguments) -> Result<Practices, Box<dyn Error>> {
+    let all = if arguments.data.is_empty() {
+        eprintln!("The made-up county of Kelland; give --data and --area for real practices.");
+        locality::synthetic::county()
+    } else {
+        let source = Source::open(&arguments.data)?;
+        let reading = if arguments.lenient {
+            Reading::Lenient
+        } else {
+            Reading::Strict
+        };
+        let loaded = source
+            .practices(reading)
+            .inspect_err(|_| eprintln!("{}", source.inventory()))?;
+        eprintln!("{loaded}");
+        loaded.practices
+    };
+    let Some(text) = &arguments.area else {
+        return if arguments.data.is_empty() {
+            Ok(all)
+        } else {
+            Err(choose_an_area(&all).into())
+        };
+    };
+    let inside = text.parse::<OdsCode>().ok().and_then(|code| all.in_area(code));
+    inside.ok_or_else(|| {
+        let near = all.nearest_areas(text, 5);
+        let near: Vec<String> = near
+            .iter()
+            .map(|area| format!("  {:<6} {}", area.code, area.name))
+            .collect();
+        format!(
+            "There is no area {text:?} in these files. Did you mean:\n{}",
+            near.join("\n")
+        )
+        .into()
+    })
+}
+
+fn choose_an_area(all: &Practices) -> String {
+    let levels = [AreaLevel::Icb, AreaLevel::SubIcb];
+    let areas = levels
+        .into_iter()
+        .map(|level| all.areas(level))
+        .find(|areas| !areas.is_empty())
+        .unwrap_or_default();
+    let lines: Vec<String> = areas
+        .iter()
+        .map(|(area, n)| format!("  {:<6} {n:>4} practices  {}", area.code, area.name))
+        .collect();
+    format!("Choose an area with --area CODE:\n{}", lines.join("\n"))
+}
+
+fn bar(arguments: &Arguments) -> ProgressBar {
+    let length = arguments.rounds.unwrap_or(arguments.seconds * 1000);
+    let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}");
+    let bar = ProgressBar::new(length).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> Result<(), Box<dyn Error>> {
+    Ok(report::files::write(&folder.join(name), text.as_bytes())?)
+}

@@ -1,0 +1,160 @@
+//! An independent check of any plan, and its measures.
+//!
+//! [`assess`] takes a [`Plan`] from wherever it comes (our own, one drawn by hand, today's primary care networks), lays it
+//! over the [`Problem`] and says which rules it breaks, each with its numbers, and what it is like. It shares no code
+//! with whatever makes plans, so that it can disagree with it.
+//!
+//! A practice above the band must be a network of its own. Such a network is in order, and is not counted: neither in the
+//! number of networks nor in their measures. A network without a hub in the plan is measured to its best member.
+//!
+//! # Index of codes
+//!
+//! | code | rule |
+//! | --- | --- |
+//! | A001 | every practice must be in a network |
+//! | A002 | a practice may be in one network only |
+//! | A003 | a practice may be listed once only |
+//! | A004 | a network may list only practices that there are |
+//! | A010 | a network may not have fewer patients than the band |
+//! | A011 | a network may not have more patients than the band |
+//! | A012 | a network must hang together |
+//! | A013 | no network may cross a border, where borders are not to be crossed |
+//! | A014 | a practice above the band must be a network of its own |
+//! | A020 | a network has one hub |
+//! | A021 | the hub must be a member |
+//! | A022 | the hub must be the best member |
+//! | A030 | there must be as many networks as the problem allows |
+
+mod deprivation;
+mod finding;
+mod measures;
+mod membership;
+mod rules;
+mod travel;
+mod wording;
+
+pub use deprivation::{DeprivationScores, DeprivationSpread, ScoreError};
+pub use finding::Finding;
+pub use measures::{NetworkMeasures, PlanMeasures, Standing};
+pub use travel::TravelMeasures;
+
+use crate::plan::Plan;
+use crate::problem::{Band, Problem};
+use crate::travel::TravelUnit;
+use serde::Serialize;
+
+/// What came of assessing a plan: the rules it breaks, and its measures.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Assessment {
+    keeps_every_rule: bool,
+    /// The band that networks were held to.
+    pub band: Band,
+    /// The unit of all travel: costs are in persons times it.
+    pub travel_unit: TravelUnit,
+    /// The rules that the plan breaks, by code, then by network.
+    #[serde(serialize_with = "finding::with_texts")]
+    pub findings: Vec<Finding>,
+    /// The plan as a whole.
+    pub plan: PlanMeasures,
+    /// Each network, by name; those of which no practice is known are left out.
+    pub networks: Vec<NetworkMeasures>,
+}
+
+impl Assessment {
+    /// Whether the plan breaks no rule.
+    #[must_use]
+    pub fn keeps_every_rule(&self) -> bool {
+        self.keeps_every_rule
+    }
+
+    /// The network of this name.
+    #[must_use]
+    pub fn network(&self, name: &str) -> Option<&NetworkMeasures> {
+        let at = self.networks.binary_search_by(|n| n.network.as_str().cmp(name));
+        at.ok().map(|at| &self.networks[at])
+    }
+}
+
+/// What an assessment may look at beside the problem.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extras {
+    /// How deprived the patients of each practice are. Without it nothing is said of deprivation.
+    pub deprivation: Option<DeprivationScores>,
+}
+
+/// Checks and measures a plan. O(edges + the sum over networks of members²).
+///
+/// ```
+/// use locality::assess::assess;
+/// use locality::plan::Plan;
+/// use locality::problem::Problem;
+/// let problem = Problem::builder(locality::synthetic::county()).build()?;
+/// let today = assess(&problem, &Plan::today(problem.practices()));
+/// assert!(!today.keeps_every_rule());
+/// println!("{} of {} networks in the band", today.plan.in_band, today.plan.networks);
+/// for finding in &today.findings {
+///     println!("{finding}");
+/// }
+/// # Ok::<(), locality::fault::Faults>(())
+/// ```
+#[must_use]
+pub fn assess(problem: &Problem, plan: &Plan) -> Assessment {
+    assess_with(problem, plan, &Extras::default())
+}
+
+/// Checks and measures a plan, with more to look at. Costs as [`assess`].
+#[must_use]
+pub fn assess_with(problem: &Problem, plan: &Plan, extras: &Extras) -> Assessment {
+    let scores = extras.deprivation.as_ref();
+    let mut findings = Vec::new();
+    let listed = membership::lay(problem, plan, &mut findings);
+    let mut networks = Vec::new();
+    for network in &listed {
+        let measured = measures::network(problem, network, scores);
+        rules::check(problem, network, &measured, &mut findings);
+        networks.push(measured);
+    }
+    let measures = measures::plan(problem, &listed, &networks, scores);
+    let allowed = problem.networks();
+    // Where every practice is above the band there is nothing to group, whatever number was asked for.
+    let wanted = !problem.grouped().is_empty();
+    if wanted && !allowed.contains(&(measures.networks as u32)) {
+        findings.push(Finding::NumberOfNetworks {
+            networks: measures.networks,
+            least: *allowed.start(),
+            most: *allowed.end(),
+        });
+    }
+    findings.sort_by(|a, b| (a.code(), a.network()).cmp(&(b.code(), b.network())));
+    Assessment {
+        keeps_every_rule: findings.is_empty(),
+        band: problem.band(),
+        travel_unit: problem.travel().unit(),
+        findings,
+        plan: measures,
+        networks,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// The codes in a text, each between these two marks.
+    fn codes<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
+        let rest = text.split(before).skip(1);
+        rest.filter_map(|rest| rest.split_once(after).map(|(code, _)| code))
+            .filter(|code| code.len() == 4 && code.starts_with('A'))
+            .collect()
+    }
+
+    #[test]
+    fn the_index_in_the_docs_has_the_codes_of_the_findings() {
+        let index = codes(include_str!("mod.rs"), "//! | ", " |");
+        // The compiler holds the match over all findings complete.
+        let findings = codes(include_str!("finding.rs"), "=> \"", "\",");
+        assert!(!findings.is_empty());
+        assert_eq!(index, findings);
+        let mut unique = index.clone();
+        unique.dedup();
+        assert_eq!(index, unique);
+    }
+}
