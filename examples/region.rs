@@ -144,11 +144,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
 
     if let Some(out) = &arguments.out {
         write(out, "plan.csv", &report::plan_csv(&problem, &plan, &assessment))?;
-        write(
-            out,
-            "networks.csv",
-            &report::networks_csv(&problem, &assessment),
-        )?;
+        write(out, "networks.csv", &report::networks_csv(&problem, &assessment))?;
         write(out, "plan.geojson", &report::plan_geojson(&problem, &assessment))?;
         write(out, "assessment.json", &report::assessment_json(&assessment))?;
         println!(
