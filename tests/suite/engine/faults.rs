@@ -174,13 +174,10 @@ fn numbers_too_large_to_be_added_up() {
     let too_large = |what: &str| InstanceFault::TooLarge {
         what: what.to_owned(),
     };
-    let measure = too_large("measure \"size\"");
-    let cost = too_large("the cost of a plan");
-    assert_eq!(
-        faults(|file| file.measures[0].values[2] = EDGE),
-        [measure.clone()]
-    );
-    assert_eq!(faults(|file| file.measures[0].values[2] = i64::MIN), [measure]);
+    let (measure, cost) = (["measure \"size\""], ["the cost of a plan"]);
+    let (measure, cost) = (measure.map(too_large), cost.map(too_large));
+    assert_eq!(faults(|file| file.measures[0].values[2] = EDGE), measure);
+    assert_eq!(faults(|file| file.measures[0].values[2] = i64::MIN), measure);
     assert_eq!(
         faults(|file| file.measures[0].band = Some(BandFile {
             least: 5,
@@ -188,9 +185,9 @@ fn numbers_too_large_to_be_added_up() {
         })),
         [too_large("the band of measure \"size\"")]
     );
-    assert_eq!(faults(|file| file.sites[0].star[1].1 = -EDGE), [cost.clone()]);
-    assert_eq!(faults(|file| file.pairs[0].2 = EDGE), [cost.clone()]);
-    assert_eq!(faults(|file| file.fixed = EDGE / 4 + 1), [cost]);
+    assert_eq!(faults(|file| file.sites[0].star[1].1 = -EDGE), cost);
+    assert_eq!(faults(|file| file.pairs[0].2 = EDGE), cost);
+    assert_eq!(faults(|file| file.fixed = EDGE / 4 + 1), cost);
 }
 
 /// A price counts at the dearest total that a group can have, once for every group.
