@@ -14,6 +14,7 @@ mod polish;
 pub mod progress;
 pub(crate) mod random;
 pub mod region;
+mod regions;
 pub mod repartition;
 pub mod run;
 pub(crate) mod search;

@@ -21,6 +21,7 @@ use super::polish::polish;
 use super::progress::{Observer, Progress};
 use super::random::Stream;
 use super::region::Region;
+use super::regions::regions;
 use super::repartition::Repartition;
 use super::solution::{Record, Solution, SolveError, Status};
 use super::start::grow;
@@ -30,10 +31,6 @@ use std::time::Instant;
 
 /// Heat-bath steps for each unit in a first plan or a region.
 const STEPS: u64 = 60;
-/// The fewest and the most groups of a region.
-const REGION_GROUPS: (usize, usize) = (5, 30);
-/// The most regions in a round.
-const REGIONS: usize = 16;
 /// Instances of at most so many units are also solved exactly.
 const EXACT: usize = 14;
 
@@ -150,10 +147,10 @@ impl<'a> Search<'a> {
         let mut bath = HeatBath::new();
         // A short cold run first: it shows what plans cost here, which sets the scale of the temperature.
         let steps = self.instance.len() as u64 * STEPS * effort;
-        let mut cold = cooling(&partition, steps / effort / 6, 1, 1000);
+        let mut cold = Cooling::of(&partition, steps / effort / 6, 1, 1000);
         cold.lenient = cold.strict;
         for cooling_now in [Some(cold), None] {
-            let cooling_now = cooling_now.unwrap_or_else(|| cooling(&partition, steps, 1, 1));
+            let cooling_now = cooling_now.unwrap_or_else(|| Cooling::of(&partition, steps, 1, 1));
             let best = anneal(&mut partition, cooling_now, random, &mut bath, &|| self.stopped());
             partition = Partition::of_groups(self.instance, best);
         }
@@ -250,7 +247,7 @@ impl<'a> Search<'a> {
         let before = share.rank();
         let warmth = [(1, 10), (3, 10), (1, 1)][random.index(3)];
         let steps = region.instance().len() as u64 * STEPS;
-        let cooling = cooling(&share, steps, warmth.0, warmth.1);
+        let cooling = Cooling::of(&share, steps, warmth.0, warmth.1);
         let found = anneal(&mut share, cooling, &mut random, &mut HeatBath::new(), &|| {
             self.stopped()
         });
@@ -290,52 +287,8 @@ enum Done<'a> {
     Fresh(Partition<'a>),
 }
 
-/// A run from `hot`/`of` of what a group costs on average down to 3 thousandths of it, with a violation priced at 15, later
-/// 50 times what a unit of the first measure costs on average. These four were the best of those tried on real areas.
-fn cooling(partition: &Partition<'_>, steps: u64, hot: i64, of: i64) -> Cooling {
-    let mean = (partition.cost().abs() / partition.groups().len().max(1) as i64).max(1);
-    let first = partition.instance().measures().first();
-    let weight = first.map_or(1, |m| m.values.iter().sum::<i64>()).max(1);
-    let strict = partition.cost().abs().saturating_mul(50) / weight + 1;
-    Cooling {
-        steps,
-        hot: mean * hot / of,
-        cold: mean * 3 / 1000,
-        lenient: strict * 3 / 10,
-        strict,
-    }
-}
-
 /// How many times the steps of the first plan a fresh one gets. Long runs early decide how many groups each town has, which
 /// regions can hardly mend; later ones take about as long as the regions since the one before.
 fn fresh_effort(round: u64) -> u64 {
     (round / 2).max(4)
-}
-
-/// Chooses regions of neighbouring groups that share no group.
-fn regions(partition: &Partition<'_>, random: &mut Stream) -> Vec<Vec<u32>> {
-    let count = partition.groups().len();
-    let (least, most) = REGION_GROUPS;
-    let wanted = (2 * count / (least + most)).clamp(1, REGIONS);
-    let mut taken = vec![false; count];
-    let mut regions = Vec::with_capacity(wanted);
-    for _ in 0..wanted {
-        let size = least + random.index(most - least + 1);
-        let seed = random.index(count) as u32;
-        if std::mem::replace(&mut taken[seed as usize], true) {
-            continue;
-        }
-        let mut region = vec![seed];
-        let mut at = 0;
-        while at < region.len() && region.len() < size {
-            for near in partition.neighbours(region[at]) {
-                if region.len() < size && !std::mem::replace(&mut taken[near as usize], true) {
-                    region.push(near);
-                }
-            }
-            at += 1;
-        }
-        regions.push(region);
-    }
-    regions
 }
