@@ -92,23 +92,3 @@ proptest! {
         prop_assert_eq!(serde_json::from_value::<Instance>(value).expect("it can be read"), instance);
     }
 }
-
-/// The file is what the types generate. `UPDATE_SCHEMA=1 cargo test --features schema schema` writes it anew.
-#[cfg(feature = "schema")]
-#[test]
-fn the_file_is_what_the_types_generate() {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/src/engine/instance/instance.schema.json"
-    );
-    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(InstanceFile)).expect("a schema");
-    text.push('\n');
-    if std::env::var_os("UPDATE_SCHEMA").is_some() {
-        std::fs::write(path, &text).expect("it can be written");
-    }
-    let file = std::fs::read_to_string(path).expect("it can be read");
-    assert!(
-        file == text,
-        "the schema is behind the types: UPDATE_SCHEMA=1 cargo test --features schema schema"
-    );
-}
