@@ -4,7 +4,7 @@
 //! round 0      grow groups from random seeds; anneal all of it
 //! round r      choose regions of neighbouring groups, apart from each other
 //!              anneal each region anew from where it stands, side by side
-//!              in rounds 1, 2, 4, 8 ... also make a whole fresh plan, with more steps than the first
+//!              in rounds 1, 4, 16, 64 ... also make a whole fresh plan, with more steps than the first
 //!              keep what is better; polish what changed
 //! ```
 //!
@@ -174,7 +174,7 @@ impl<'a> Search<'a> {
             .into_iter()
             .map(Some)
             .collect();
-        if round.is_power_of_two() {
+        if wants_fresh(round) {
             tasks.push(None);
         }
         // Collected in the order of the tasks, whichever thread did them.
@@ -285,6 +285,11 @@ enum Done<'a> {
         new: Option<Vec<Group>>,
     },
     Fresh(Partition<'a>),
+}
+
+/// Whether a round also makes a fresh plan: rounds 1, 4, 16, 64 ...
+fn wants_fresh(round: u64) -> bool {
+    round.is_power_of_two() && round.trailing_zeros().is_multiple_of(2)
 }
 
 /// How many times the steps of the first plan a fresh one gets. Long runs early decide how many groups each town has, which
