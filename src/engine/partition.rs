@@ -29,13 +29,7 @@ impl<'a> Partition<'a> {
     /// is connected. O(n × sites in a group).
     #[must_use]
     pub fn new(instance: &'a Instance, groups: impl IntoIterator<Item = Vec<u32>>) -> Option<Self> {
-        let mut partition = Self {
-            instance,
-            groups: Vec::new(),
-            group_of: vec![u32::MAX; instance.len()],
-            cost: 0,
-            violation: 0,
-        };
+        let mut partition = Self::empty(instance);
         for mut units in groups {
             units.sort_unstable();
             let fresh = units
@@ -52,15 +46,20 @@ impl<'a> Partition<'a> {
         complete.then_some(partition)
     }
 
-    /// The partition of groups that were one before: nothing is checked again but in debug builds.
-    pub(crate) fn of_groups(instance: &'a Instance, groups: Vec<Group>) -> Self {
-        let mut partition = Self {
+    /// No group yet, every unit in none.
+    fn empty(instance: &'a Instance) -> Self {
+        Self {
             instance,
             groups: Vec::new(),
             group_of: vec![u32::MAX; instance.len()],
             cost: 0,
             violation: 0,
-        };
+        }
+    }
+
+    /// The partition of groups that were one before: nothing is checked again but in debug builds.
+    pub(crate) fn of_groups(instance: &'a Instance, groups: Vec<Group>) -> Self {
+        let mut partition = Self::empty(instance);
         for group in groups {
             partition.push(group);
         }

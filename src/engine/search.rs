@@ -145,16 +145,17 @@ impl<'a> Search<'a> {
         let counts = counts(self.instance, &self.parts);
         let mut partition = grow(self.instance, &units, &counts, random);
         let mut bath = HeatBath::new();
+        let mut run = |mut partition: Partition<'a>, cooling: Cooling| {
+            let best = anneal(&mut partition, cooling, random, &mut bath, &|| self.stopped());
+            Partition::of_groups(self.instance, best)
+        };
         // A short cold run first: it shows what plans cost here, which sets the scale of the temperature.
-        let steps = self.instance.len() as u64 * STEPS * effort;
-        let mut cold = Cooling::of(&partition, steps / effort / 6, 1, 1000);
+        let steps = self.instance.len() as u64 * STEPS;
+        let mut cold = Cooling::of(&partition, steps / 6, 1, 1000);
         cold.lenient = cold.strict;
-        for cooling_now in [Some(cold), None] {
-            let cooling_now = cooling_now.unwrap_or_else(|| Cooling::of(&partition, steps, 1, 1));
-            let best = anneal(&mut partition, cooling_now, random, &mut bath, &|| self.stopped());
-            partition = Partition::of_groups(self.instance, best);
-        }
-        partition
+        partition = run(partition, cold);
+        let cooling = Cooling::of(&partition, steps * effort, 1, 1);
+        run(partition, cooling)
     }
 
     /// Polishes around the groups that are not as they were.
