@@ -1,0 +1,137 @@
+//! Why no plan can cost less: prices that anyone can count again.
+
+use serde::{Deserialize, Serialize};
+
+/// A proof that no plan costs less than a number. [`verify_bound`](super::verify_bound) works the number out anew.
+///
+/// **The root.** Let every unit have a price and every group a price, and let each cut charge a group by how much of the cut's units
+/// it holds. Groups that pay for themselves, `paid(S, h) >= 0`, cannot make a plan cheaper than the sum of the prices:
+///
+/// ```text
+/// paid(S, h) = scale × cost(S, h) - sum of unit prices in S - group price + sum over cuts of price × steps(S)
+/// steps(S)   = floor(sum of the cut's weights in S / of)
+/// scale × cost(plan) >= sum of unit prices + group price × groups - sum over cuts of price × steps(all its units)
+///                       + sum over sites h of what is paid too little there, min(0, least paid(S, h))
+/// ```
+///
+/// where `groups` is the least number of groups when the group price is above nought and the most when below. A site that is a unit
+/// is in one group at most; what is paid too little at any other site counts once for each group that there may be.
+///
+/// **The leaves.** With a known plan that costs `below`, a group whose `paid` at the root is so large that the root's number
+/// with it comes to `below` or more is in no cheaper plan. The remaining ones are few. Decisions divide all plans into leaves, and
+/// each leaf has prices of its own, which need to hold for the remaining groups that keep its decisions only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Certificate {
+    /// Prices are written in units of 1 / `scale` of a unit of cost; at least 1.
+    pub scale: i64,
+    /// The prices that hold for every plan.
+    pub root: Prices,
+    /// Above the root: what is proven of plans that cost less than a known one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tree: Option<Tree>,
+}
+
+/// The proof that no plan, or none cheaper than a number, costs less than `below`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tree {
+    /// The cost of a known plan; the leaves speak of plans that cost less.
+    pub below: i64,
+    /// The leaves; together their decisions leave no plan out.
+    pub leaves: Vec<Leaf>,
+}
+
+/// Some of the plans, and prices that hold for them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leaf {
+    /// What its plans have in common, in the order in which it was decided.
+    pub decisions: Vec<Decision>,
+    /// The prices.
+    pub prices: Prices,
+}
+
+/// A way to divide all plans in two. `yes` tells which half.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Decision {
+    /// These two units are in the same group, or are not.
+    Together {
+        /// The lower unit.
+        a: u32,
+        /// The higher unit.
+        b: u32,
+        /// Which half.
+        yes: bool,
+    },
+    /// Some group has its hub at this site, or none has. A group's hub is the cheapest site open to it, the first of equals
+    /// ([`Instance::value`](crate::engine::instance::Instance::value)).
+    Open {
+        /// The site.
+        site: u32,
+        /// Which half.
+        yes: bool,
+    },
+    /// There are so many groups or more, or fewer.
+    AtLeast {
+        /// So many groups.
+        groups: u32,
+        /// Which half.
+        yes: bool,
+    },
+}
+
+/// What units, groups and cuts are worth; whole numbers of 1 / `scale`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prices {
+    /// The price of each unit.
+    pub units: Vec<i64>,
+    /// The price of a group.
+    pub group: i64,
+    /// The cuts whose price is above nought.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cuts: Vec<PricedCut>,
+}
+
+/// A cut that holds for every plan, by rounding down (Chvátal 1973; over rows of a set partition: subset-row cuts, Jepsen,
+/// Petersen, Spoorendonk and Pisinger 2008): the steps of all groups together are at most those of all its units.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cut {
+    /// Its units, ascending, each with its weight, above nought and below `of`.
+    pub weights: Vec<(u32, u32)>,
+    /// So much weight is a step; at least 2.
+    pub of: u32,
+}
+
+/// A cut with its price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PricedCut {
+    /// The cut.
+    pub cut: Cut,
+    /// What a step costs; above nought.
+    pub price: i64,
+}
+
+impl Cut {
+    /// The most steps of all groups together.
+    #[must_use]
+    pub fn most(&self) -> i64 {
+        let sum: u64 = self.weights.iter().map(|&(_, weight)| u64::from(weight)).sum();
+        (sum / u64::from(self.of.max(1))) as i64
+    }
+
+    /// The steps of a group, whose units must be ascending.
+    #[must_use]
+    pub fn steps(&self, group: &[u32]) -> i64 {
+        let inside = self
+            .weights
+            .iter()
+            .filter(|(unit, _)| group.binary_search(unit).is_ok());
+        let sum: u64 = inside.map(|&(_, weight)| u64::from(weight)).sum();
+        (sum / u64::from(self.of.max(1))) as i64
+    }
+}
