@@ -6,6 +6,7 @@
 
 pub mod anneal;
 mod boltzmann;
+pub mod columns;
 pub mod bound;
 pub mod feasible;
 pub mod heat_bath;
