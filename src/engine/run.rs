@@ -80,7 +80,7 @@ impl<'o> Run<'o> {
     }
 
     /// From this plan: every unit in one connected group, as many groups as are asked for; they may lie outside their bands.
-    /// [`Solver`](super::Solver) checks it and never returns a worse one.
+    /// [`Solver`](super::Solver) checks it and never returns a worse one; a strategy may pass it over.
     #[must_use]
     pub fn start(mut self, groups: Vec<Vec<u32>>) -> Self {
         self.start = Some(groups);
