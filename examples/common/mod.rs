@@ -46,7 +46,7 @@ impl Search {
 }
 
 /// A whole number, or in plain words why it is none.
-fn whole(text: &str) -> Result<u64, String> {
+pub fn whole(text: &str) -> Result<u64, String> {
     text.parse()
         .map_err(|_| "give a whole number, such as 10".to_owned())
 }
