@@ -130,7 +130,9 @@ fn check(instance: &Instance, file: &SolutionFile) {
         assert_eq!((cost, violation), (told, 0), "the plan is another");
     }
     assert!(
-        file.cost.zip(file.bound).is_none_or(|(cost, bound)| bound <= cost),
+        file.cost
+            .zip(file.bound)
+            .is_none_or(|(cost, bound)| bound <= cost),
         "the bound is above the plan"
     );
 }

@@ -103,10 +103,7 @@ impl<'i, 'o> Solver<'i, 'o> {
 }
 
 /// What was found, or the plan to start from where that is nearer to being allowed, or cheaper.
-fn better(
-    found: Result<Solution, SolveError>,
-    start: &Partition<'_>,
-) -> Result<Solution, SolveError> {
+fn better(found: Result<Solution, SolveError>, start: &Partition<'_>) -> Result<Solution, SolveError> {
     let rank = match &found {
         Ok(solution) => (0, solution.cost),
         Err(SolveError::NotFound { violation, .. }) => (*violation, i64::MAX),

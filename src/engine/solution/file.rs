@@ -206,7 +206,11 @@ fn written(instance: &Instance, groups: &[Group]) -> Vec<GroupFile> {
             .iter()
             .map(|measure| TotalFile {
                 measure: measure.name.clone(),
-                total: group.units.iter().map(|&unit| measure.values[unit as usize]).sum(),
+                total: group
+                    .units
+                    .iter()
+                    .map(|&unit| measure.values[unit as usize])
+                    .sum(),
             })
             .collect(),
     };
