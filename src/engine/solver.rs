@@ -115,23 +115,78 @@ fn better(found: Result<Solution, SolveError>, start: &Partition<'_>) -> Result<
     let mut groups = start.groups().to_vec();
     groups.sort_by_key(|group| group.units.first().copied());
     let (violation, cost) = start.rank();
-    match found {
-        Err(SolveError::NotFound { record, .. }) if violation > 0 => Err(SolveError::NotFound {
+    let (bound, certificate, record) = match found {
+        Err(SolveError::NotFound { record, .. }) if violation > 0 => {
+            return Err(SolveError::NotFound {
+                violation,
+                nearest: groups,
+                record,
+            });
+        }
+        Err(SolveError::NotFound { record, .. }) => (None, None, *record),
+        Ok(solution) => (solution.bound, solution.certificate, solution.record),
+        Err(other) => return Err(other),
+    };
+    Ok(Solution {
+        groups,
+        cost,
+        bound,
+        certificate,
+        status: match bound == Some(cost) {
+            true => Status::Optimal,
+            false => Status::Feasible,
+        },
+        record: Record {
+            first_plan_seconds: Some(0.0),
+            ..record
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two units of 3 that are neighbours, to be one group of this band.
+    fn pair(band: &str) -> Instance {
+        let text = format!(
+            r#"{{"format": "locality-instance/1", "units": ["A", "B"], "edges": [[0, 1]], "groups": {{"least": 1, "most": 1}},
+            "measures": [{{"name": "size", "values": [3, 3], "band": {band}}}], "fixed": 5}}"#
+        );
+        serde_json::from_str(&text).expect("a sound instance")
+    }
+
+    fn not_found(violation: i64) -> Result<Solution, SolveError> {
+        Err(SolveError::NotFound {
             violation,
-            nearest: groups,
-            record,
-        }),
-        Err(SolveError::NotFound { record, .. }) | Ok(Solution { record, .. }) => Ok(Solution {
-            groups,
-            cost,
-            bound: None,
-            certificate: None,
-            status: Status::Feasible,
-            record: Record {
-                first_plan_seconds: Some(0.0),
-                ..record
-            },
-        }),
-        other => other,
+            nearest: Vec::new(),
+            record: Box::new(Record::new(1)),
+        })
+    }
+
+    /// A search that found none gives way to a plan to start from.
+    #[test]
+    fn a_plan_to_start_from_is_better_than_none() {
+        let instance = pair(r#"{"least": 6, "most": 6}"#);
+        let start = Partition::new(&instance, [vec![0, 1]]).expect("a partition");
+        let kept = better(not_found(1), &start).expect("a plan");
+        assert_eq!((kept.cost, kept.status, kept.bound), (5, Status::Feasible, None));
+        assert_eq!(instance.value(&kept.groups[0].units).violation, 0);
+    }
+
+    /// Outside its bands too, it is only kept where it is the nearer one.
+    #[test]
+    fn the_nearer_of_two_is_kept() {
+        let instance = pair(r#"{"least": 8, "most": 9}"#);
+        let start = Partition::new(&instance, [vec![0, 1]]).expect("a partition");
+        for (found, kept, groups) in [(1, 1, 0), (3, 2, 1)] {
+            let Err(SolveError::NotFound {
+                violation, nearest, ..
+            }) = better(not_found(found), &start)
+            else {
+                panic!("neither is a plan");
+            };
+            assert_eq!((violation, nearest.len()), (kept, groups));
+        }
     }
 }

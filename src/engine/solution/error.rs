@@ -25,7 +25,7 @@ pub enum SolveError {
         /// The groups that come nearest.
         nearest: Vec<Group>,
         /// What ran.
-        record: Record,
+        record: Box<Record>,
     },
     /// The plan to start from is none.
     #[error("the plan to start from is no plan: {0}")]

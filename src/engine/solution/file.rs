@@ -160,7 +160,7 @@ impl SolutionFile {
             } => Self {
                 violation: *violation,
                 groups: written(instance, nearest),
-                record: Some(record.clone()),
+                record: Some(Record::clone(record)),
                 ..Self::empty(Outcome::NoPlanFound)
             },
             _ => return None,
