@@ -117,7 +117,7 @@ fn finish(best: &Partition<'_>, record: Record) -> Result<Solution, SolveError> 
         return Err(SolveError::NotFound {
             violation: best.violation(),
             nearest: groups,
-            record,
+            record: Box::new(record),
         });
     }
     let optimal = record.stop == StopReason::Optimal;
@@ -125,6 +125,7 @@ fn finish(best: &Partition<'_>, record: Record) -> Result<Solution, SolveError> 
         groups,
         cost: best.cost(),
         bound: optimal.then_some(best.cost()),
+        certificate: None,
         status: if optimal {
             Status::Optimal
         } else {
