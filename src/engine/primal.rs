@@ -1,17 +1,18 @@
 //! The search for plans, round by round, so that others can drive it between their own work.
 //!
 //! ```text
-//! round 0      grow groups from random seeds; anneal all of it
-//! round r      choose regions of neighbouring groups, apart from each other
-//!              anneal each region anew from where it stands, side by side
-//!              in rounds 1, 4, 16, 64 ... also make a whole fresh plan, with more steps than the first
-//!              keep what is better; polish what changed
+//! round 0      halve the units into groups; anneal them a little; mend what lies outside its band
+//! round 1, 4, 16, 64 ...   (where there are not too many units)
+//!              a fresh plan with many more steps, in sweeps of windows side by side
+//! other rounds cut the best plan into regions of neighbouring groups
+//!              anneal each anew from where it stands, side by side, and polish it
+//!              keep what is better
 //! ```
 //!
 //! Which regions a round chooses and every number that it draws follow from the seed and the number of the round alone,
 //! so that threads change nothing.
 
-use super::anneal::{Cooling, anneal};
+use super::anneal::{Cooling, anneal, cool};
 use super::feasible::{Component, Infeasible, components, counts};
 use super::heat_bath::HeatBath;
 use super::instance::Instance;
@@ -19,22 +20,36 @@ use super::partition::{Group, Partition};
 use super::polish::polish;
 use super::random::Stream;
 use super::region::Region;
-use super::regions::regions;
+use super::regions::{around, regions};
 use super::repartition::Repartition;
 use super::start::grow;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
-/// Heat-bath steps for each unit in a first plan or a region.
+/// Heat-bath steps for each unit of the first plan.
+const QUICK: u64 = 6;
+/// Heat-bath steps for each unit of a region.
 const STEPS: u64 = 60;
 /// Instances of at most so many units are also solved exactly.
 const EXACT: usize = 14;
+/// Fresh plans are made of at most so many units: in a larger instance what is far away does not matter.
+const FRESH: usize = 2_000;
+/// A fresh plan cools in so many sweeps, each with other windows.
+const SWEEPS: u64 = 24;
+/// The fewest and the most groups of a window.
+const WINDOW: RangeInclusive<usize> = 12..=24;
+/// The fewest and the most groups of a region.
+const REGION: RangeInclusive<usize> = 5..=30;
+/// The most regions in a round, so that rounds stay short in large instances.
+const REGIONS: usize = 256;
+/// The first plan is mended at most so many times.
+const MENDS: u64 = 40;
 
 /// The numbers of the streams of random numbers.
-const FIRST: u64 = 0;
+const START: u64 = 0;
 const CHOOSE: u64 = 1;
 const ANNEAL: u64 = 2;
-const FRESH: u64 = 3;
 
 /// Asked whether to end at once.
 pub(crate) type Stopped<'s> = &'s (dyn Fn() -> bool + Sync);
@@ -91,7 +106,18 @@ impl<'a> Primal<'a> {
     /// Round 0: a first plan of everything, kept unless a better one was taken before.
     pub(crate) fn begin(&mut self, stopped: Stopped<'_>) {
         self.rounds += 1;
-        let plan = self.fresh(1, &mut Stream::new(self.seed, &[FIRST]), stopped);
+        let mut plan = self.start(0);
+        // A run from a tenth of what a group costs, strict from the beginning: quickly inside the bands, if not good.
+        let steps = self.instance.len() as u64 * QUICK;
+        let mut cooling = Cooling::of(&plan, steps, 1, 10);
+        cooling.lenient = cooling.strict;
+        self.sweep(&mut plan, cooling, [0, 0], stopped);
+        for attempt in 1..=MENDS {
+            if plan.violation() == 0 || stopped() {
+                break;
+            }
+            self.mend(&mut plan, attempt, stopped);
+        }
         self.take(plan);
     }
 
@@ -104,68 +130,26 @@ impl<'a> Primal<'a> {
         let round = self.rounds;
         self.rounds += 1;
         let before = best.rank();
-        let mut tasks: Vec<Option<Vec<u32>>> = regions(&best, &mut Stream::new(self.seed, &[CHOOSE, round]))
-            .into_iter()
-            .map(Some)
-            .collect();
-        if wants_fresh(round) {
-            tasks.push(None);
+        if self.instance.len() <= FRESH && wants_fresh(round) {
+            self.best = Some(best);
+            let fresh = self.fresh(round, stopped);
+            return self.take(fresh);
         }
-        // Collected in the order of the tasks, whichever thread did them.
-        let done: Vec<Done<'a>> = tasks
-            .into_par_iter()
-            .enumerate()
-            .map(|(number, task)| match task {
-                Some(groups) => {
-                    let random = Stream::new(self.seed, &[ANNEAL, round, number as u64]);
-                    let new = self.region(&best, &groups, number == 0, random, stopped);
-                    Done::Region { groups, new }
-                }
-                None => {
-                    let random = &mut Stream::new(self.seed, &[FRESH, round]);
-                    let mut fresh = self.fresh(fresh_effort(round), random, stopped);
-                    let all = 0..fresh.groups().len() as u32;
-                    polish(&mut fresh, all, &mut Repartition::new(), stopped);
-                    Done::Fresh(fresh)
-                }
-            })
-            .collect();
-        let mut changed: Vec<u32> = Vec::new();
-        let mut fresh = None;
-        // Closing a group renumbers the last one; with the number of groups free only the first region changes it,
-        // so that it must come last.
-        for done in done.into_iter().rev() {
-            match done {
-                Done::Region {
-                    groups,
-                    new: Some(new),
-                } => {
-                    self.remember(&new);
-                    best.replace(&groups, new);
-                    changed.extend(groups);
-                }
-                Done::Region { new: None, .. } => {}
-                Done::Fresh(plan) => fresh = Some(plan),
-            }
+        let mut random = Stream::new(self.seed, &[CHOOSE, round]);
+        let mut chosen = regions(&best, REGION, &mut random);
+        chosen.truncate(REGIONS);
+        let found = self.side_by_side(&best, &chosen, [round, 0], |share, random| {
+            let (hot, of) = [(1, 10), (3, 10), (1, 1)][random.index(3)];
+            let cooling = Cooling::of(share, STEPS * share.instance().len() as u64, hot, of);
+            better(share, cooling, random, stopped)
+        });
+        for groups in found {
+            self.remember(&groups);
+            put(&mut best, groups);
         }
-        if round == 1 {
-            changed = (0..best.groups().len() as u32).collect();
-        }
-        changed.retain(|&group| (group as usize) < best.groups().len());
-        polish(
-            &mut best,
-            changed.iter().copied(),
-            &mut Repartition::new(),
-            stopped,
-        );
-        if best.rank() < before {
-            self.remember(best.groups());
-        }
+        let improved = best.rank() < before;
         self.best = Some(best);
-        if let Some(fresh) = fresh {
-            self.take(fresh);
-        }
-        self.best.as_ref().is_some_and(|best| best.rank() < before)
+        improved
     }
 
     /// Solves a small instance exactly, with the best plan so far as a ceiling; returns whether it was small enough.
@@ -195,57 +179,94 @@ impl<'a> Primal<'a> {
         Ok(true)
     }
 
-    /// A whole plan from nothing.
-    fn fresh(&self, effort: u64, random: &mut Stream, stopped: Stopped<'_>) -> Partition<'a> {
+    /// Groups that are about as heavy as they should be.
+    fn start(&self, round: u64) -> Partition<'a> {
         let units: Vec<Vec<u32>> = self.parts.iter().map(|part| part.units.clone()).collect();
         let counts = counts(self.instance, &self.parts);
-        let mut partition = grow(self.instance, &units, &counts, random);
-        let mut bath = HeatBath::new();
-        let mut run = |mut partition: Partition<'a>, cooling: Cooling| {
-            let best = anneal(&mut partition, cooling, random, &mut bath, stopped);
-            Partition::of_groups(self.instance, best)
-        };
-        // A short cold run first: it shows what plans cost here, which sets the scale of the temperature.
-        let steps = self.instance.len() as u64 * STEPS;
-        let mut cold = Cooling::of(&partition, steps / 6, 1, 1000);
-        cold.lenient = cold.strict;
-        partition = run(partition, cold);
-        let cooling = Cooling::of(&partition, steps * effort, 1, 1);
-        run(partition, cooling)
+        grow(self.instance, &units, &counts, &mut Stream::new(self.seed, &[START, round]))
     }
 
-    /// Anneals a region anew; its new groups where they are better. Only one region of a round may change the number of
-    /// groups, or two could together leave the range.
-    fn region(
+    /// A whole plan from nothing.
+    fn fresh(&self, round: u64, stopped: Stopped<'_>) -> Partition<'a> {
+        let mut plan = self.start(round);
+        let steps = self.instance.len() as u64 * STEPS;
+        // A short cold run first: it shows what plans cost here, which sets the scale of the temperature.
+        let mut cold = Cooling::of(&plan, steps / 6, 1, 1000);
+        cold.lenient = cold.strict;
+        self.sweep(&mut plan, cold, [round, 0], stopped);
+        let cooling = Cooling::of(&plan, steps * fresh_effort(round), 1, 1);
+        for (piece, number) in cooling.pieces(SWEEPS).into_iter().zip(1..) {
+            self.sweep(&mut plan, piece, [round, number], stopped);
+        }
+        let all = 0..plan.groups().len() as u32;
+        polish(&mut plan, all, &mut Repartition::new(), stopped);
+        plan
+    }
+
+    /// Anneals everything, window by window, side by side.
+    fn sweep(&self, plan: &mut Partition<'a>, cooling: Cooling, number: [u64; 2], stopped: Stopped<'_>) {
+        let mut random = Stream::new(self.seed, &[CHOOSE, number[0], number[1]]);
+        let windows = regions(plan, WINDOW, &mut random);
+        let found = self.side_by_side(plan, &windows, number, |share, random| {
+            let cooling = cooling.share(share.instance().len(), self.instance.len());
+            cool(share, cooling, random, &mut HeatBath::new(), stopped, |_| {});
+            Some(share.groups().to_vec())
+        });
+        for groups in found {
+            put(plan, groups);
+        }
+    }
+
+    /// Anneals the surroundings of the groups that lie outside their bands, from warm, and keeps what is better.
+    fn mend(&self, plan: &mut Partition<'a>, attempt: u64, stopped: Stopped<'_>) {
+        let mut taken = vec![false; plan.groups().len()];
+        let bad = plan.groups().iter().zip(0..).filter(|(group, _)| group.value.violation > 0);
+        let bad: Vec<u32> = bad.map(|(_, number)| number).collect();
+        // Wider and longer with every attempt.
+        let size = 4 + attempt as usize;
+        let mut chosen = Vec::new();
+        for group in bad {
+            if !taken[group as usize] {
+                chosen.push(around(plan, group, size, &mut taken));
+            }
+        }
+        let found = self.side_by_side(plan, &chosen, [0, attempt], |share, random| {
+            let steps = STEPS * share.instance().len() as u64;
+            let mut cooling = Cooling::of(share, steps, 3, 10);
+            cooling.lenient = cooling.strict;
+            better(share, cooling, random, stopped)
+        });
+        for groups in found {
+            put(plan, groups);
+        }
+    }
+
+    /// Does the same work on parts of a plan that share no group; returns the new groups of those that have any, in the order
+    /// of the parts, whichever thread did them.
+    fn side_by_side(
         &self,
-        best: &Partition<'a>,
-        groups: &[u32],
-        free: bool,
-        mut random: Stream,
-        stopped: Stopped<'_>,
-    ) -> Option<Vec<Group>> {
-        let units: Vec<u32> = groups
-            .iter()
-            .flat_map(|&g| best.groups()[g as usize].units.iter().copied())
-            .collect();
-        let (least, most) = self.instance.groups();
-        let others = best.groups().len() - groups.len();
-        let (least, most) = match free {
-            true => (
-                least.saturating_sub(others).max(1),
-                most.saturating_sub(others).min(units.len()),
-            ),
-            false => (groups.len(), groups.len()),
+        plan: &Partition<'a>,
+        parts: &[Vec<u32>],
+        number: [u64; 2],
+        work: impl Fn(&mut Partition<'_>, &mut Stream) -> Option<Vec<Group>> + Sync,
+    ) -> Vec<Vec<Group>> {
+        let (least, most) = plan.instance().groups();
+        let count = plan.groups().len();
+        let (fewer, more) = (count.saturating_sub(least), most.saturating_sub(count));
+        // What the number of groups may fall or rise by is shared out, so that all together stay in the range.
+        let share = |room: usize, place: usize| room * (place + 1) / parts.len() - room * place / parts.len();
+        let one = |(place, part): (usize, &Vec<u32>)| {
+            let groups = part.iter().map(|&g| &plan.groups()[g as usize]);
+            let units: Vec<u32> = groups.flat_map(|group| group.units.iter().copied()).collect();
+            let fewest = part.len().saturating_sub(share(fewer, place)).max(1);
+            let greatest = (part.len() + share(more, place)).min(units.len());
+            let region = Region::new(plan.instance(), units, fewest, greatest).ok()?;
+            let mut random = Stream::new(self.seed, &[ANNEAL, number[0], number[1], place as u64]);
+            let groups = work(&mut region.share(plan)?, &mut random)?;
+            Some(region.to_whole(&groups))
         };
-        let region = Region::new(self.instance, units, least, most).ok()?;
-        let mut share = region.share(best)?;
-        let before = share.rank();
-        let warmth = [(1, 10), (3, 10), (1, 1)][random.index(3)];
-        let steps = region.instance().len() as u64 * STEPS;
-        let cooling = Cooling::of(&share, steps, warmth.0, warmth.1);
-        let found = anneal(&mut share, cooling, &mut random, &mut HeatBath::new(), stopped);
-        let found = Partition::of_groups(region.instance(), found);
-        (found.rank() < before).then(|| region.to_whole(found.groups()))
+        let found: Vec<Option<Vec<Group>>> = parts.par_iter().enumerate().map(one).collect();
+        found.into_iter().flatten().collect()
     }
 
     fn remember(&mut self, groups: &[Group]) {
@@ -254,15 +275,31 @@ impl<'a> Primal<'a> {
     }
 }
 
-enum Done<'a> {
-    Region {
-        groups: Vec<u32>,
-        new: Option<Vec<Group>>,
-    },
-    Fresh(Partition<'a>),
+/// Anneals and polishes a region; its new groups where they are better.
+fn better(
+    region: &mut Partition<'_>,
+    cooling: Cooling,
+    random: &mut Stream,
+    stopped: Stopped<'_>,
+) -> Option<Vec<Group>> {
+    let before = region.rank();
+    let groups = anneal(region, cooling, random, &mut HeatBath::new(), stopped);
+    let mut found = Partition::of_groups(region.instance(), groups);
+    let all = 0..found.groups().len() as u32;
+    polish(&mut found, all, &mut Repartition::new(), stopped);
+    (found.rank() < before).then(|| found.groups().to_vec())
 }
 
-/// Whether a round also makes a fresh plan: rounds 1, 4, 16, 64 ...
+/// Puts groups in the place of those that held their units.
+fn put(plan: &mut Partition<'_>, groups: Vec<Group>) {
+    let units = groups.iter().flat_map(|group| &group.units);
+    let mut old: Vec<u32> = units.map(|&unit| plan.group_of(unit)).collect();
+    old.sort_unstable();
+    old.dedup();
+    plan.replace(&old, groups);
+}
+
+/// Whether a round makes a fresh plan: rounds 1, 4, 16, 64 ...
 fn wants_fresh(round: u64) -> bool {
     round.is_power_of_two() && round.trailing_zeros().is_multiple_of(2)
 }

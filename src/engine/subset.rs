@@ -1,15 +1,18 @@
 //! The value of every subset of a few units, ready in a few additions.
 //!
 //! The table knows up to [`MOST`] *atoms* (a unit, or several glued together). A subset is a bit mask. Totals are
-//! listed for every mask. Star sums, a row with one for each site, are the sum of two looked-up halves, so that 16 atoms
+//! listed for every mask of the first 12 atoms and for every mask of the others. Star sums, a row with one for each site, are the sum of two looked-up halves, so that 16 atoms
 //! have 2 × 256 rows and stay in the fastest cache, where a row for every mask would make 65,536.
 
 use super::instance::{BandFile, GroupValue, Instance};
 
 /// The most atoms that a table takes.
-pub const MOST: usize = 20;
+pub const MOST: usize = 24;
 
-/// Marks a site that cannot serve: so large that it is never the cheapest, so small that 20 of them,
+/// Totals are listed for every mask of so many atoms: all of those of a heat-bath step.
+const LISTED: usize = 12;
+
+/// Marks a site that cannot serve: so large that it is never the cheapest, so small that 25 of them,
 /// each with a cost below 2^53, do not overflow.
 const ABSENT: i64 = 1 << 58;
 const SERVED: i64 = 1 << 57;
@@ -21,8 +24,8 @@ pub struct SubsetTable {
     low_bits: usize,
     /// For each atom the mask of the atoms next to it.
     near: Vec<u32>,
-    /// For each measure the total of every mask.
-    totals: Vec<Vec<i64>>,
+    /// For each measure the totals of every mask of the first [`LISTED`] atoms, then of the others.
+    totals: Vec<[Vec<i64>; 2]>,
     /// The measures that have a band.
     bands: Vec<(usize, BandFile)>,
     /// The sites that may be hub of a subset.
@@ -42,7 +45,7 @@ impl SubsetTable {
     }
 
     /// Fills the table for these atoms, each a list of units; at most [`MOST`].
-    /// O(2^atoms × measures + (units + 2^(atoms/2)) × sites).
+    /// O((2^12 + 2^(atoms-12)) × measures + (units + 2^(atoms/2)) × sites).
     pub fn fill(&mut self, instance: &Instance, atoms: &[Vec<u32>]) {
         debug_assert!(!atoms.is_empty() && atoms.len() <= MOST);
         self.atoms = atoms.len();
@@ -77,16 +80,19 @@ impl SubsetTable {
 
     fn fill_totals(&mut self, instance: &Instance, atoms: &[Vec<u32>]) {
         let measures = instance.measures();
-        self.totals.resize_with(measures.len(), Vec::new);
+        self.totals.resize_with(measures.len(), Default::default);
         self.bands.clear();
-        for (m, (measure, table)) in measures.iter().zip(&mut self.totals).enumerate() {
+        let halves = atoms.split_at(atoms.len().min(LISTED));
+        for (m, (measure, tables)) in measures.iter().zip(&mut self.totals).enumerate() {
             self.bands.extend(measure.band.map(|band| (m, band)));
-            table.clear();
-            table.push(0);
-            for units in atoms {
-                let value: i64 = units.iter().map(|&u| measure.values[u as usize]).sum();
-                for at in 0..table.len() {
-                    table.push(table[at] + value);
+            for (table, atoms) in tables.iter_mut().zip([halves.0, halves.1]) {
+                table.clear();
+                table.push(0);
+                for units in atoms {
+                    let value: i64 = units.iter().map(|&u| measure.values[u as usize]).sum();
+                    for at in 0..table.len() {
+                        table.push(table[at] + value);
+                    }
                 }
             }
         }
@@ -180,14 +186,21 @@ impl SubsetTable {
     /// The total of a measure in a mask.
     #[must_use]
     pub fn total(&self, measure: usize, mask: u32) -> i64 {
-        self.totals[measure][mask as usize]
+        let [first, others] = &self.totals[measure];
+        first[(mask & ((1 << LISTED) - 1)) as usize] + others[(mask >> LISTED) as usize]
     }
 
     /// By how much the totals of a mask lie outside their bands.
     #[must_use]
     pub fn outside(&self, mask: u32) -> i64 {
-        let outside = |&(m, band): &(usize, BandFile)| band.outside(self.totals[m][mask as usize]);
+        let outside = |&(m, band): &(usize, BandFile)| band.outside(self.total(m, mask));
         self.bands.iter().map(outside).sum()
+    }
+
+    /// The mask of the atoms next to an atom.
+    #[must_use]
+    pub fn near(&self, atom: usize) -> u32 {
+        self.near[atom]
     }
 
     /// Whether a mask hangs together; the empty mask does not.
