@@ -10,7 +10,7 @@
 //! is given the least, over all groups that hold it, of the cost by head; then one unit after the other is given
 //! what is left over in every group that holds it (the dual ascent of Erlenkotter 1978).
 
-use super::instance::{Instance, MeasureFile};
+use super::instance::Instance;
 use super::partition::Group;
 use super::subset::{MOST, SubsetTable};
 use std::ops::RangeInclusive;
@@ -102,23 +102,17 @@ impl Repartition {
     /// Lists every mask that is an allowed group.
     fn list(&mut self, instance: &Instance) {
         self.parts.clear();
-        // Where no unit has less than nothing, what is above a band stays above it.
-        let grows = |m: &&MeasureFile| m.values.iter().all(|&value| value >= 0);
-        let ceilings = instance.measures().iter().enumerate().filter(|(_, m)| grows(m));
-        let ceilings: Vec<(usize, i64)> = ceilings
-            .filter_map(|(at, measure)| Some((at, measure.band?.most)))
-            .collect();
         let mut lower = 0;
         for atom in 0..self.table.atoms() {
             lower |= 1 << atom;
-            self.grow(instance, &ceilings, 1 << atom, self.table.near(atom) & !lower, lower);
+            self.grow(instance, 1 << atom, self.table.near(atom) & !lower, lower);
         }
     }
 
     /// Lists the connected mask and all that can be grown from it by `open` atoms; those that are `closed` are in it, were
     /// passed over, or are lower than its lowest: so each mask comes once.
-    fn grow(&mut self, instance: &Instance, ceilings: &[(usize, i64)], mask: u32, mut open: u32, mut closed: u32) {
-        if ceilings.iter().any(|&(measure, most)| self.table.total(measure, mask) > most) {
+    fn grow(&mut self, instance: &Instance, mask: u32, mut open: u32, mut closed: u32) {
+        if self.table.above(mask) > 0 {
             return;
         }
         if self.table.outside(mask) == 0 {
@@ -132,7 +126,7 @@ impl Repartition {
             open &= open - 1;
             closed |= 1 << atom;
             let wider = open | self.table.near(atom) & !closed;
-            self.grow(instance, ceilings, mask | 1 << atom, wider, closed);
+            self.grow(instance, mask | 1 << atom, wider, closed);
         }
     }
 

@@ -26,8 +26,8 @@ pub struct SubsetTable {
     near: Vec<u32>,
     /// For each measure the totals of every mask of the first [`LISTED`] atoms, then of the others.
     totals: Vec<[Vec<i64>; 2]>,
-    /// The measures that have a band.
-    bands: Vec<(usize, BandFile)>,
+    /// The measures that have a band, and whether no atom has less than nothing of it.
+    bands: Vec<(usize, BandFile, bool)>,
     /// The sites that may be hub of a subset.
     sites: Vec<u32>,
     /// For each low mask, then each high mask, a row with a sum for each site.
@@ -84,17 +84,19 @@ impl SubsetTable {
         self.bands.clear();
         let halves = atoms.split_at(atoms.len().min(LISTED));
         for (m, (measure, tables)) in measures.iter().zip(&mut self.totals).enumerate() {
-            self.bands.extend(measure.band.map(|band| (m, band)));
+            let mut grows = true;
             for (table, atoms) in tables.iter_mut().zip([halves.0, halves.1]) {
                 table.clear();
                 table.push(0);
                 for units in atoms {
                     let value: i64 = units.iter().map(|&u| measure.values[u as usize]).sum();
+                    grows &= value >= 0;
                     for at in 0..table.len() {
                         table.push(table[at] + value);
                     }
                 }
             }
+            self.bands.extend(measure.band.map(|band| (m, band, grows)));
         }
     }
 
@@ -193,8 +195,18 @@ impl SubsetTable {
     /// By how much the totals of a mask lie outside their bands.
     #[must_use]
     pub fn outside(&self, mask: u32) -> i64 {
-        let outside = |&(m, band): &(usize, BandFile)| band.outside(self.total(m, mask));
+        let outside = |&(m, band, _): &(usize, BandFile, bool)| band.outside(self.total(m, mask));
         self.bands.iter().map(outside).sum()
+    }
+
+    /// By how much at least every mask that holds this one lies outside its bands: totals that only grow stay above.
+    #[must_use]
+    pub fn above(&self, mask: u32) -> i64 {
+        let above = |&(m, band, grows): &(usize, BandFile, bool)| match grows {
+            true => (self.total(m, mask) - band.most).max(0),
+            false => 0,
+        };
+        self.bands.iter().map(above).sum()
     }
 
     /// The mask of the atoms next to an atom.
