@@ -67,11 +67,17 @@ impl Cooling {
     /// The same run for so many units of so many.
     pub(crate) fn share(self, units: usize, of: usize) -> Self {
         let steps = u128::from(self.steps) * units as u128 / of.max(1) as u128;
-        Self { steps: steps as u64, ..self }
+        Self {
+            steps: steps as u64,
+            ..self
+        }
     }
 
     fn first(self) -> Heat {
-        Heat { temperature: self.hot.max(1), penalty: self.lenient.max(1) }
+        Heat {
+            temperature: self.hot.max(1),
+            penalty: self.lenient.max(1),
+        }
     }
 
     fn next(self, heat: Heat) -> Heat {

@@ -62,7 +62,8 @@ impl Enumeration<'_> {
     }
 
     fn ceiling(&self) -> i64 {
-        self.lowest.saturating_add(CUTOFF.saturating_mul(self.heat.temperature))
+        self.lowest
+            .saturating_add(CUTOFF.saturating_mul(self.heat.temperature))
     }
 
     /// Lists the division of the connected mask and the rest, and those of all that can be grown from it by `open` atoms;
@@ -95,7 +96,11 @@ impl Enumeration<'_> {
         let energy = division(self.instance, self.table, mask, rest, self.heat.penalty);
         if energy <= self.ceiling() {
             self.lowest = self.lowest.min(energy);
-            self.drawn.push(Division { mask, energy, weight: 0 });
+            self.drawn.push(Division {
+                mask,
+                energy,
+                weight: 0,
+            });
         }
     }
 }

@@ -183,7 +183,12 @@ impl<'a> Primal<'a> {
     fn start(&self, round: u64) -> Partition<'a> {
         let units: Vec<Vec<u32>> = self.parts.iter().map(|part| part.units.clone()).collect();
         let counts = counts(self.instance, &self.parts);
-        grow(self.instance, &units, &counts, &mut Stream::new(self.seed, &[START, round]))
+        grow(
+            self.instance,
+            &units,
+            &counts,
+            &mut Stream::new(self.seed, &[START, round]),
+        )
     }
 
     /// A whole plan from nothing.
@@ -220,7 +225,11 @@ impl<'a> Primal<'a> {
     /// Anneals the surroundings of the groups that lie outside their bands, from warm, and keeps what is better.
     fn mend(&self, plan: &mut Partition<'a>, attempt: u64, stopped: Stopped<'_>) {
         let mut taken = vec![false; plan.groups().len()];
-        let bad = plan.groups().iter().zip(0..).filter(|(group, _)| group.value.violation > 0);
+        let bad = plan
+            .groups()
+            .iter()
+            .zip(0..)
+            .filter(|(group, _)| group.value.violation > 0);
         let bad: Vec<u32> = bad.map(|(_, number)| number).collect();
         // Wider and longer with every attempt.
         let size = 4 + attempt as usize;

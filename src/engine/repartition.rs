@@ -118,7 +118,10 @@ impl Repartition {
         if self.table.outside(mask) == 0 {
             let value = self.table.value(instance, mask);
             if value.violation == 0 {
-                self.parts.push(Part { mask, surplus: value.cost });
+                self.parts.push(Part {
+                    mask,
+                    surplus: value.cost,
+                });
             }
         }
         while open != 0 {

@@ -107,7 +107,10 @@ impl<'a> Halving<'a> {
     /// A tree of the part that holds the root, in the order in which it is reached.
     fn tree(&mut self, root: u32, random: &mut Stream) -> Tree {
         let part = self.part_of[root as usize];
-        let mut tree = Tree { units: vec![root], before: vec![0] };
+        let mut tree = Tree {
+            units: vec![root],
+            before: vec![0],
+        };
         // Places are marks of this tree only: a unit counts as seen where the tree has it at its place.
         self.place[root as usize] = 0;
         let mut at = 0;
@@ -133,7 +136,11 @@ impl<'a> Halving<'a> {
     fn cut(&self, tree: &Tree, count: usize) -> Cut {
         let mut weight: Vec<i64> = tree.units.iter().map(|&u| self.weight(u)).collect();
         let mut size = vec![1_usize; tree.units.len()];
-        let mut best = Cut { badness: (i64::MAX, i64::MAX), place: 1, below: 1 };
+        let mut best = Cut {
+            badness: (i64::MAX, i64::MAX),
+            place: 1,
+            below: 1,
+        };
         let total: i64 = weight.iter().sum();
         let groups = count as i64;
         // From the last reached to the first, so that what lies below a unit is known when it is its turn.
@@ -143,7 +150,9 @@ impl<'a> Halving<'a> {
             // Every group needs a unit.
             let least = 1.max(count.saturating_sub(tree.units.len() - size[place]));
             let most = (count - 1).min(size[place]);
-            let below = usize::try_from(about).unwrap_or(count).clamp(least, most.max(least));
+            let below = usize::try_from(about)
+                .unwrap_or(count)
+                .clamp(least, most.max(least));
             if below <= most {
                 let out = (heavy - below as i128 * i128::from(total)).unsigned_abs() as i64;
                 let fewer = below.min(count - below) as i64;
@@ -152,7 +161,11 @@ impl<'a> Halving<'a> {
                 let badness = if share <= total / BALANCE { 0 } else { share };
                 let middle = (2 * below as i64 - groups).abs();
                 if (badness, middle) < best.badness {
-                    best = Cut { badness: (badness, middle), place, below };
+                    best = Cut {
+                        badness: (badness, middle),
+                        place,
+                        below,
+                    };
                 }
             }
             let before = tree.before[place] as usize;
@@ -172,7 +185,11 @@ impl Tree {
         for (at, &unit) in self.units.iter().enumerate() {
             // A unit is reached after the one before it.
             inside[at] |= at > 0 && inside[self.before[at] as usize];
-            if inside[at] { below.push(unit) } else { above.push(unit) }
+            if inside[at] {
+                below.push(unit)
+            } else {
+                above.push(unit)
+            }
         }
         (below, above)
     }

@@ -1,16 +1,13 @@
 //! The value of every subset of a few units, ready in a few additions.
 //!
-//! The table knows up to [`MOST`] *atoms* (a unit, or several glued together). A subset is a bit mask. Totals are
-//! listed for every mask of the first 12 atoms and for every mask of the others. Star sums, a row with one for each site, are the sum of two looked-up halves, so that 16 atoms
-//! have 2 × 256 rows and stay in the fastest cache, where a row for every mask would make 65,536.
+//! The table knows up to [`MOST`] *atoms* (a unit, or several glued together). A subset is a bit mask. Totals, and star
+//! sums (a row with one for each site), are the sum of two looked-up halves, so that 16 atoms have 2 × 256 rows and stay
+//! in the fastest cache, where a row for every mask would make 65,536.
 
 use super::instance::{BandFile, GroupValue, Instance};
 
 /// The most atoms that a table takes.
 pub const MOST: usize = 24;
-
-/// Totals are listed for every mask of so many atoms: all of those of a heat-bath step.
-const LISTED: usize = 12;
 
 /// Marks a site that cannot serve: so large that it is never the cheapest, so small that 25 of them,
 /// each with a cost below 2^53, do not overflow.
@@ -24,7 +21,7 @@ pub struct SubsetTable {
     low_bits: usize,
     /// For each atom the mask of the atoms next to it.
     near: Vec<u32>,
-    /// For each measure the totals of every mask of the first [`LISTED`] atoms, then of the others.
+    /// For each measure the total of every low mask, then of every high mask.
     totals: Vec<[Vec<i64>; 2]>,
     /// The measures that have a band, and whether no atom has less than nothing of it.
     bands: Vec<(usize, BandFile, bool)>,
@@ -45,7 +42,7 @@ impl SubsetTable {
     }
 
     /// Fills the table for these atoms, each a list of units; at most [`MOST`].
-    /// O((2^12 + 2^(atoms-12)) × measures + (units + 2^(atoms/2)) × sites).
+    /// O(2^(atoms/2) × measures + (units + 2^(atoms/2)) × sites).
     pub fn fill(&mut self, instance: &Instance, atoms: &[Vec<u32>]) {
         debug_assert!(!atoms.is_empty() && atoms.len() <= MOST);
         self.atoms = atoms.len();
@@ -82,7 +79,7 @@ impl SubsetTable {
         let measures = instance.measures();
         self.totals.resize_with(measures.len(), Default::default);
         self.bands.clear();
-        let halves = atoms.split_at(atoms.len().min(LISTED));
+        let halves = atoms.split_at(self.low_bits);
         for (m, (measure, tables)) in measures.iter().zip(&mut self.totals).enumerate() {
             let mut grows = true;
             for (table, atoms) in tables.iter_mut().zip([halves.0, halves.1]) {
@@ -141,9 +138,10 @@ impl SubsetTable {
                 }
                 let end = self.star.len();
                 for from in (start..end).step_by(width.max(1)) {
-                    for (site, &more) in row.iter().enumerate() {
-                        self.star.push(self.star[from + site] + more);
-                    }
+                    let place = self.star.len();
+                    self.star.extend_from_within(from..from + width);
+                    let sums = self.star[place..].iter_mut().zip(&row);
+                    sums.for_each(|(sum, more)| *sum += more);
                 }
             }
         }
@@ -186,13 +184,15 @@ impl SubsetTable {
     }
 
     /// The total of a measure in a mask.
+    #[inline]
     #[must_use]
     pub fn total(&self, measure: usize, mask: u32) -> i64 {
-        let [first, others] = &self.totals[measure];
-        first[(mask & ((1 << LISTED) - 1)) as usize] + others[(mask >> LISTED) as usize]
+        let [low, high] = &self.totals[measure];
+        low[(mask & ((1 << self.low_bits) - 1)) as usize] + high[(mask >> self.low_bits) as usize]
     }
 
     /// By how much the totals of a mask lie outside their bands.
+    #[inline]
     #[must_use]
     pub fn outside(&self, mask: u32) -> i64 {
         let outside = |&(m, band, _): &(usize, BandFile, bool)| band.outside(self.total(m, mask));
@@ -200,6 +200,7 @@ impl SubsetTable {
     }
 
     /// By how much at least every mask that holds this one lies outside its bands: totals that only grow stay above.
+    #[inline]
     #[must_use]
     pub fn above(&self, mask: u32) -> i64 {
         let above = |&(m, band, grows): &(usize, BandFile, bool)| match grows {
@@ -210,12 +211,14 @@ impl SubsetTable {
     }
 
     /// The mask of the atoms next to an atom.
+    #[inline]
     #[must_use]
     pub fn near(&self, atom: usize) -> u32 {
         self.near[atom]
     }
 
     /// Whether a mask hangs together; the empty mask does not.
+    #[inline]
     #[must_use]
     pub fn connected(&self, mask: u32) -> bool {
         let mut reached = mask & mask.wrapping_neg();
