@@ -13,6 +13,7 @@ pub mod heat_bath;
 pub mod instance;
 pub mod partition;
 mod polish;
+pub(crate) mod primal;
 pub mod progress;
 pub(crate) mod random;
 pub mod region;

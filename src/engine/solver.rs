@@ -1,13 +1,16 @@
 //! The engine's front door.
 
 use super::Run;
+use super::bound::Certificate;
+use super::columns::Bounding;
 use super::instance::Instance;
 use super::partition::Partition;
-use super::progress::Observer;
-use super::search::search;
+use super::primal::Primal;
+use super::progress::{Observer, Progress};
 use super::solution::{Record, Solution, SolveError, Status};
 use super::start_plan::start_partition;
-use super::stop::Stop;
+use super::stop::{Stop, StopReason};
+use std::time::Instant;
 
 /// Solves an instance: the settings of a [`Run`], then [`solve`](Self::solve).
 ///
@@ -82,111 +85,116 @@ impl<'i, 'o> Solver<'i, 'o> {
         self
     }
 
-    /// Searches for the cheapest plan until the limit. A plan to start from is never left for a dearer one.
+    /// Searches for the cheapest plan and for the proof that none is cheaper, until the limit. A plan to start from is never left
+    /// for a dearer one.
     ///
     /// # Errors
     /// [`SolveError::Start`] where the plan to start from is none, [`SolveError::Infeasible`] with a proof,
     /// [`SolveError::NotFound`] with the nearest that was found, [`SolveError::Threads`].
     pub fn solve(&self) -> Result<Solution, SolveError> {
-        let run = &self.run;
-        let start = match run.get_start() {
+        let start = match self.run.get_start() {
             Some(groups) => Some(start_partition(self.instance, groups)?),
             None => None,
         };
-        let found =
-            run.on_threads(|| search(self.instance, run.get_seed(), run.get_stop(), run.get_observer()));
-        match start {
-            Some(start) => better(found, &start),
-            None => found,
+        self.run.on_threads(|| self.rounds(start))
+    }
+
+    /// Round by round: the search for plans beside the work on the proof, each with what the other found before.
+    fn rounds(&self, start: Option<Partition<'i>>) -> Result<Solution, SolveError> {
+        let (instance, stop) = (self.instance, self.run.get_stop());
+        let began = Instant::now();
+        let stopped = || stop.interrupted(began).is_some();
+        let mut record = Record::new(self.run.get_seed());
+        let mut primal = Primal::new(instance, self.run.get_seed())?;
+        if let Some(start) = start {
+            primal.take(start);
         }
+        let mut improved = primal.round(&stopped);
+        record.parts.search = began.elapsed().as_secs_f64();
+        let mut bounding = Bounding::new(instance, primal.drain_groups());
+        loop {
+            record.rounds += 1;
+            record.improvements += u64::from(improved);
+            record.seconds = began.elapsed().as_secs_f64();
+            let Some(best) = primal.best() else { continue };
+            let plan = (best.violation() == 0).then(|| best.cost());
+            let bound = bounding.bound();
+            if plan.is_some() && record.first_plan_seconds.is_none() {
+                record.first_plan_seconds = Some(record.seconds);
+            }
+            self.run.get_observer().round(&Progress {
+                rounds: record.rounds,
+                elapsed: began.elapsed(),
+                violation: best.violation(),
+                cost: best.cost(),
+                bound,
+                improved,
+                best: best.groups(),
+            });
+            if record.rounds == 1 && plan.is_none() && primal.exact()? {
+                continue;
+            }
+            let reason = match (plan, bound) {
+                (Some(cost), Some(bound)) if bound >= cost => Some(StopReason::Optimal),
+                (Some(cost), Some(bound)) if stop.near_enough(cost, bound) => Some(StopReason::Gap),
+                _ => stop.reached(began, record.rounds),
+            };
+            if let Some(reason) = reason {
+                record.stop = reason;
+                break;
+            }
+            let mut proving = Record::new(0);
+            let (search, plans) = rayon::join(
+                || {
+                    let began = Instant::now();
+                    (primal.round(&stopped), began.elapsed().as_secs_f64())
+                },
+                || bounding.step(plan, &mut proving, &stopped),
+            );
+            improved = search.0;
+            record.parts.search += search.1;
+            record.add(&proving);
+            for groups in plans {
+                if let Some(plan) = Partition::new(instance, groups) {
+                    improved |= primal.take(plan);
+                }
+            }
+            bounding.meet(primal.drain_groups());
+            record.cut_short = stopped();
+        }
+        record.seconds = began.elapsed().as_secs_f64();
+        let best = primal.best();
+        let certificate = bounding.certificate().cloned();
+        finish(best, bounding.bound(), certificate, record)
     }
 }
 
-/// What was found, or the plan to start from where that is nearer to being allowed, or cheaper.
-fn better(found: Result<Solution, SolveError>, start: &Partition<'_>) -> Result<Solution, SolveError> {
-    let rank = match &found {
-        Ok(solution) => (0, solution.cost),
-        Err(SolveError::NotFound { violation, .. }) => (*violation, i64::MAX),
-        Err(_) => return found,
-    };
-    if rank <= start.rank() {
-        return found;
-    }
-    let mut groups = start.groups().to_vec();
+/// The best plan with what is proven of it.
+fn finish(
+    best: Option<&Partition<'_>>,
+    bound: Option<i64>,
+    certificate: Option<Certificate>,
+    record: Record,
+) -> Result<Solution, SolveError> {
+    let mut groups = best.map_or_else(Vec::new, |best| best.groups().to_vec());
     groups.sort_by_key(|group| group.units.first().copied());
-    let (violation, cost) = start.rank();
-    let (bound, certificate, record) = match found {
-        Err(SolveError::NotFound { record, .. }) if violation > 0 => {
-            return Err(SolveError::NotFound {
-                violation,
-                nearest: groups,
-                record,
-            });
-        }
-        Err(SolveError::NotFound { record, .. }) => (None, None, *record),
-        Ok(solution) => (solution.bound, solution.certificate, solution.record),
-        Err(other) => return Err(other),
-    };
+    let (violation, cost) = best.map_or((0, 0), Partition::rank);
+    if violation > 0 {
+        return Err(SolveError::NotFound {
+            violation,
+            nearest: groups,
+            record: Box::new(record),
+        });
+    }
+    // Above the plan's cost nothing can be proven: the plan is there.
+    let bound = bound.map(|bound| bound.min(cost));
     Ok(Solution {
         groups,
         cost,
         bound,
         certificate,
-        status: match bound == Some(cost) {
-            true => Status::Optimal,
-            false => Status::Feasible,
-        },
-        record: Record {
-            first_plan_seconds: Some(0.0),
-            ..record
-        },
+        status: if bound == Some(cost) { Status::Optimal } else { Status::Feasible },
+        record,
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Two units of 3 that are neighbours, to be one group of this band.
-    fn pair(band: &str) -> Instance {
-        let text = format!(
-            r#"{{"format": "locality-instance/1", "units": ["A", "B"], "edges": [[0, 1]], "groups": {{"least": 1, "most": 1}},
-            "measures": [{{"name": "size", "values": [3, 3], "band": {band}}}], "fixed": 5}}"#
-        );
-        serde_json::from_str(&text).expect("a sound instance")
-    }
-
-    fn not_found(violation: i64) -> Result<Solution, SolveError> {
-        Err(SolveError::NotFound {
-            violation,
-            nearest: Vec::new(),
-            record: Box::new(Record::new(1)),
-        })
-    }
-
-    /// A search that found none gives way to a plan to start from.
-    #[test]
-    fn a_plan_to_start_from_is_better_than_none() {
-        let instance = pair(r#"{"least": 6, "most": 6}"#);
-        let start = Partition::new(&instance, [vec![0, 1]]).expect("a partition");
-        let kept = better(not_found(1), &start).expect("a plan");
-        assert_eq!((kept.cost, kept.status, kept.bound), (5, Status::Feasible, None));
-        assert_eq!(instance.value(&kept.groups[0].units).violation, 0);
-    }
-
-    /// Outside its bands too, it is only kept where it is the nearer one.
-    #[test]
-    fn the_nearer_of_two_is_kept() {
-        let instance = pair(r#"{"least": 8, "most": 9}"#);
-        let start = Partition::new(&instance, [vec![0, 1]]).expect("a partition");
-        for (found, kept, groups) in [(1, 1, 0), (3, 2, 1)] {
-            let Err(SolveError::NotFound {
-                violation, nearest, ..
-            }) = better(not_found(found), &start)
-            else {
-                panic!("neither is a plan");
-            };
-            assert_eq!((violation, nearest.len()), (kept, groups));
-        }
-    }
-}

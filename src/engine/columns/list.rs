@@ -9,6 +9,7 @@ use super::source::{Offer, Source, shortfall};
 use crate::engine::bound::{Decision, Prices};
 use crate::engine::instance::Instance;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// The groups, close together in memory.
 #[derive(Debug)]
@@ -22,9 +23,9 @@ pub(super) struct List<'a> {
 }
 
 /// The groups of a list that keep some decisions.
-#[derive(Debug)]
-pub(super) struct Part<'l> {
-    list: &'l List<'l>,
+#[derive(Clone, Debug)]
+pub(super) struct Part<'a> {
+    list: Arc<List<'a>>,
     members: Vec<u32>,
 }
 
@@ -58,10 +59,10 @@ impl<'a> List<'a> {
     }
 
     /// All of it.
-    pub(super) fn all(&self) -> Part<'_> {
+    pub(super) fn all(self: Arc<Self>) -> Part<'a> {
         Part {
-            list: self,
             members: (0..self.len() as u32).collect(),
+            list: self,
         }
     }
 
@@ -87,28 +88,14 @@ pub(super) fn keeps(units: &[u32], site: Option<u32>, decision: Decision) -> boo
     }
 }
 
-impl<'l> Part<'l> {
-    /// Those that also keep this decision.
-    pub(super) fn deciding(&self, decision: Decision) -> Self {
-        let list = self.list;
-        let keep = |&&member: &&u32| keeps(list.group(member), list.sites[member as usize], decision);
+impl Part<'_> {
+    /// Those that the test likes, by units and hub.
+    pub(super) fn filter(&self, like: impl Fn(&[u32], Option<u32>) -> bool + Sync) -> Self {
+        let liked = |&&member: &&u32| like(self.list.group(member), self.list.sites[member as usize]);
         Self {
-            list,
-            members: self.members.iter().filter(keep).copied().collect(),
+            list: Arc::clone(&self.list),
+            members: self.members.iter().filter(liked).copied().collect(),
         }
-    }
-
-    /// Those that share no unit with these.
-    pub(super) fn apart_from(&self, taken: &[bool]) -> Self {
-        let free = |&&member: &&u32| !self.list.group(member).iter().any(|&unit| taken[unit as usize]);
-        Self {
-            list: self.list,
-            members: self.members.iter().filter(free).copied().collect(),
-        }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.members.len()
     }
 }
 
@@ -151,7 +138,7 @@ impl Till<'_> {
 impl Source for Part<'_> {
     /// O(units of all members + their cuts).
     fn offer(&self, prices: &Prices, _: u64) -> Offer {
-        let list = self.list;
+        let list = &*self.list;
         let mut cuts_of = vec![Vec::new(); list.instance.len()];
         for (number, priced) in prices.cuts.iter().enumerate() {
             for &(unit, weight) in &priced.cut.weights {

@@ -1,7 +1,9 @@
 //! Column generation with cuts: bounds, and the plans that come with them.
 
+mod bounding;
 mod cutting;
-pub mod generation;
+mod dive;
+mod list;
 mod local_cuts;
 mod market;
 mod master;
@@ -9,4 +11,9 @@ mod normal;
 mod pool;
 mod pricing;
 mod programme;
+mod relaxation;
+mod source;
 mod steps;
+mod tree;
+
+pub(crate) use bounding::Bounding;

@@ -54,6 +54,8 @@ pub(super) struct Relaxation<'a> {
     pub(super) taken: Vec<f64>,
     /// What the master cost last.
     pub(super) cost: f64,
+    /// How much of the units no column covered then.
+    pub(super) uncovered: f64,
     /// The prices of a unit stay between minus the first and the second.
     pub(super) limits: (f64, f64),
 }
@@ -87,6 +89,7 @@ impl<'a> Relaxation<'a> {
             centre: None,
             taken: Vec::new(),
             cost: f64::INFINITY,
+            uncovered: 0.0,
             limits: (most, 2.0 * most),
         }
     }
@@ -129,6 +132,7 @@ impl<'a> Relaxation<'a> {
             record.parts.pricing += began.elapsed().as_secs_f64();
             record.columns += added as u64;
             self.cost = duals.cost;
+            self.uncovered = duals.uncovered;
             self.taken = duals.taken;
             self.taken.resize(self.pool.columns().len(), 0.0);
             let sum = proof.as_ref().map_or(i128::MIN, |proof| proof.sum);

@@ -65,6 +65,20 @@ pub struct Parts {
 }
 
 impl Record {
+    /// Adds what a part of the run did, done beside others, to the counts and times.
+    pub(crate) fn add(&mut self, part: &Self) {
+        self.columns += part.columns;
+        self.cuts += part.cuts;
+        self.nodes += part.nodes;
+        self.pricings += part.pricings;
+        self.parts.search += part.parts.search;
+        self.parts.master += part.parts.master;
+        self.parts.pricing += part.parts.pricing;
+        self.parts.cutting += part.parts.cutting;
+        self.parts.enumeration += part.parts.enumeration;
+        self.parts.branching += part.parts.branching;
+    }
+
     /// The record of a run that has not begun.
     pub(crate) fn new(seed: u64) -> Self {
         Self {
