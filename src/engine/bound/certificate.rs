@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 /// where `groups` is the least number of groups when the group price is above nought and the most when below. A site that is a unit
 /// is in one group at most; what is paid too little at any other site counts once for each group that there may be.
 ///
-/// **The leaves.** With a known plan that costs `below`, a group whose `paid` at the root is so large that the root's number
+/// **The tree.** With a known plan that costs `below`, a group whose `paid` at the root is so large that the root's number
 /// with it comes to `below` or more is in no cheaper plan. The remaining ones are few. Decisions divide all plans into leaves, and
 /// each leaf has prices of its own, which need to hold for the remaining groups that keep its decisions only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,12 +34,19 @@ pub struct Certificate {
 }
 
 /// The proof that no plan, or none cheaper than a number, costs less than `below`.
+///
+/// First the root, then each of the filters in turn leaves out groups: with its prices and the groups that are left, a filter has a
+/// number as the root has; a group that pays so much there that the number with it comes to `below` or more is in no plan cheaper
+/// than `below`. The leaves speak of what is left in the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Tree {
-    /// The cost of a known plan; the leaves speak of plans that cost less.
+    /// The leaves speak of plans that cost less; usually the cost of a known plan.
     pub below: i64,
+    /// Prices that leave out more groups, one after the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filters: Vec<Prices>,
     /// The leaves; together their decisions leave no plan out.
     pub leaves: Vec<Leaf>,
 }

@@ -89,6 +89,24 @@ pub(super) fn keeps(units: &[u32], site: Option<u32>, decision: Decision) -> boo
 }
 
 impl Part<'_> {
+    pub(super) fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Those that pay less than `room` at these prices.
+    pub(super) fn within(&self, prices: &Prices, room: i64) -> Self {
+        let cuts_of = cuts_of(self.list.instance, prices);
+        let pieces = self.members.par_chunks(PIECE).map(|piece| {
+            let mut till = Till::new(prices, &cuts_of, room);
+            let members = piece.iter().copied();
+            members.filter(|&member| till.paid(&self.list, member) < room).collect::<Vec<u32>>()
+        });
+        Self {
+            list: Arc::clone(&self.list),
+            members: pieces.collect::<Vec<_>>().into_iter().flatten().collect(),
+        }
+    }
+
     /// Those that the test likes, by units and hub.
     pub(super) fn filter(&self, like: impl Fn(&[u32], Option<u32>) -> bool + Sync) -> Self {
         let liked = |&&member: &&u32| like(self.list.group(member), self.list.sites[member as usize]);
@@ -105,14 +123,35 @@ struct Till<'p> {
     cuts_of: &'p [Vec<(u32, u32)>],
     /// The weights of the group's units in each cut; nought between groups.
     sums: Vec<u32>,
+    /// What a group pays above this is of no interest.
+    ceiling: i64,
 }
 
-impl Till<'_> {
+fn cuts_of(instance: &Instance, prices: &Prices) -> Vec<Vec<(u32, u32)>> {
+    let mut cuts_of = vec![Vec::new(); instance.len()];
+    for (number, priced) in prices.cuts.iter().enumerate() {
+        for &(unit, weight) in &priced.cut.weights {
+            cuts_of[unit as usize].push((number as u32, weight));
+        }
+    }
+    cuts_of
+}
+
+impl<'p> Till<'p> {
+    fn new(prices: &'p Prices, cuts_of: &'p [Vec<(u32, u32)>], ceiling: i64) -> Self {
+        Self {
+            prices,
+            cuts_of,
+            sums: vec![0; prices.cuts.len()],
+            ceiling,
+        }
+    }
+
     fn paid(&mut self, list: &List<'_>, member: u32) -> i64 {
         let units = list.group(member);
         let worth: i64 = units.iter().map(|&unit| self.prices.units[unit as usize]).sum();
         let mut paid = list.scale * list.costs[member as usize] - worth - self.prices.group;
-        if paid >= 0 {
+        if paid >= self.ceiling {
             return paid;
         }
         for &unit in units {
@@ -139,21 +178,12 @@ impl Source for Part<'_> {
     /// O(units of all members + their cuts).
     fn offer(&self, prices: &Prices, _: u64) -> Offer {
         let list = &*self.list;
-        let mut cuts_of = vec![Vec::new(); list.instance.len()];
-        for (number, priced) in prices.cuts.iter().enumerate() {
-            for &(unit, weight) in &priced.cut.weights {
-                cuts_of[unit as usize].push((number as u32, weight));
-            }
-        }
+        let cuts_of = cuts_of(list.instance, prices);
         let pieces: Vec<Vec<(i64, u32)>> = self
             .members
             .par_chunks(PIECE)
             .map(|piece| {
-                let mut till = Till {
-                    prices,
-                    cuts_of: &cuts_of,
-                    sums: vec![0; prices.cuts.len()],
-                };
+                let mut till = Till::new(prices, &cuts_of, 0);
                 let paid = piece.iter().map(|&member| (till.paid(list, member), member));
                 paid.filter(|&(paid, _)| paid < 0).collect()
             })

@@ -119,7 +119,14 @@ impl Programme {
                 // dx = (target - x ds) / s, ds = dual - Aᵀ dy, A dx = primal
                 let shift: Vec<f64> = (0..count).map(|j| target(j) / s[j] - weights[j] * dual[j]).collect();
                 let right: Vec<f64> = primal.iter().zip(self.times(&shift)).map(|(p, a)| p - a).collect();
-                let dy = normal.solve(&right);
+                let mut dy = normal.solve(&right);
+                // One step of refinement: near the end the weights differ by many orders.
+                let mut back: Vec<f64> = (0..count).map(|j| weights[j] * self.priced(j, &dy)).collect();
+                back = self.times(&back);
+                let left: Vec<f64> = right.iter().zip(&back).map(|(r, b)| r - b).collect();
+                for (dy, more) in dy.iter_mut().zip(normal.solve(&left)) {
+                    *dy += more;
+                }
                 let mut dx = vec![0.0; count];
                 let mut ds = vec![0.0; count];
                 for j in 0..count {
@@ -134,6 +141,9 @@ impl Programme {
             let after: f64 = (0..count).map(|j| (x[j] + reach_x * dx[j]) * (s[j] + reach_s * ds[j])).sum();
             let centring = (after / count as f64 / mu).powi(3);
             let (dx, dy, ds) = direction(&|j| centring * mu - x[j] * s[j] - dx[j] * ds[j]);
+            if !dx.iter().chain(&dy).all(|d| d.is_finite()) {
+                break false;
+            }
             let (step_x, step_s) = ((0.995 * reach(&x, &dx)).min(1.0), (0.995 * reach(&s, &ds)).min(1.0));
             for j in 0..count {
                 x[j] += step_x * dx[j];

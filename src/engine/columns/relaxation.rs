@@ -108,6 +108,9 @@ impl<'a> Relaxation<'a> {
             let began = Instant::now();
             let duals = master::solve(self, accuracy);
             record.parts.master += began.elapsed().as_secs_f64();
+            if std::env::var("VM").is_ok() && accuracy < 1e-7 {
+                eprintln!("       acc {accuracy:.1e} master {:.3} steps {} converged {} unc {:.2e}", duals.cost, duals.steps, duals.converged, duals.uncovered);
+            }
             let began = Instant::now();
             let mut added = 0;
             let mut smoothing = if self.centre.is_some() { 0.5 } else { 0.0 };
@@ -195,11 +198,17 @@ impl<'a> Relaxation<'a> {
             centre.cuts = kept;
         }
         self.cuts.retain(|cut| priced.contains(cut));
-        let (scale, prices, taken) = (self.scale, &proof.prices, &self.taken);
+        let (scale, prices) = (self.scale, &proof.prices);
+        let taken = std::mem::take(&mut self.taken);
+        let mut kept = Vec::new();
         self.pool.retain(|at, column| {
             let worth: i64 = column.units.iter().map(|&unit| prices.units[unit as usize]).sum();
-            taken.get(at).is_none_or(|&x| x > 1e-6) || scale * column.cost - worth - prices.group < room
+            let keep = taken[at] > 1e-6 || scale * column.cost - worth - prices.group < room;
+            if keep {
+                kept.push(taken[at]);
+            }
+            keep
         });
-        self.taken.clear();
+        self.taken = kept;
     }
 }

@@ -45,6 +45,8 @@ pub(super) struct Tree<'a> {
     open: Vec<Open<'a>>,
     leaves: Vec<Leaf>,
     parts: usize,
+    /// Prices, and what they prove, that shorten the list: the root's first.
+    filters: Vec<Proof>,
 }
 
 /// What became of a part.
@@ -53,6 +55,8 @@ struct Done<'a> {
     plan: Option<Vec<Vec<u32>>>,
     kept: Vec<Open<'a>>,
     leaf: Option<Leaf>,
+    /// What the first part proves of the whole list.
+    filter: Option<Proof>,
 }
 
 impl<'a> Tree<'a> {
@@ -61,7 +65,7 @@ impl<'a> Tree<'a> {
         let first = Open {
             decisions: Vec::new(),
             part: Arc::new(list).all(),
-            proof,
+            proof: proof.clone(),
             relaxation,
         };
         Self {
@@ -70,6 +74,7 @@ impl<'a> Tree<'a> {
             open: vec![first],
             leaves: Vec::new(),
             parts: 0,
+            filters: vec![proof],
         }
     }
 
@@ -97,6 +102,7 @@ impl<'a> Tree<'a> {
         });
         Written {
             below: self.below,
+            filters: self.filters[1..].iter().map(|proof| proof.prices.clone()).collect(),
             leaves: self.leaves.iter().cloned().chain(open).collect(),
         }
     }
@@ -113,7 +119,10 @@ impl<'a> Tree<'a> {
         record: &mut Record,
         stopped: &(dyn Fn() -> bool + Sync),
     ) -> Vec<Vec<Vec<u32>>> {
-        self.below = upper.map_or(self.below, |upper| upper.min(self.below));
+        if let Some(upper) = upper.filter(|&upper| upper < self.below) {
+            self.below = upper;
+            self.shorten();
+        }
         // Sorted by bound; the sort keeps the order of equals.
         self.open.sort_by_key(|open| open.proof.sum);
         let rest = self.open.split_off(SIDE_BY_SIDE.min(self.open.len()));
@@ -130,8 +139,23 @@ impl<'a> Tree<'a> {
             self.open.extend(done.kept);
             self.leaves.extend(done.leaf);
             plans.extend(done.plan);
+            if let Some(filter) = done.filter {
+                self.filters.push(filter);
+                self.shorten();
+            }
         }
         plans
+    }
+
+    /// Leaves out what the filters say cannot be in a plan below the limit.
+    fn shorten(&mut self) {
+        for filter in &self.filters {
+            let room = i128::from(self.below) * i128::from(self.scale) - filter.sum;
+            let room = i64::try_from(room).unwrap_or(i64::MAX);
+            for open in &mut self.open {
+                open.part = open.part.within(&filter.prices, room);
+            }
+        }
     }
 }
 
@@ -145,6 +169,7 @@ impl<'a> Open<'a> {
             plan: None,
             kept: Vec::new(),
             leaf: None,
+            filter: None,
         };
         let enough = (i128::from(below) - 1) * i128::from(scale) + 1;
         let rounds = if first { ROUNDS_OF_CUTS.0 } else { ROUNDS_OF_CUTS.1 };
@@ -153,16 +178,19 @@ impl<'a> Open<'a> {
             let before = self.proof.sum;
             self.converge(enough, &mut record, stopped);
             let missing = enough - self.proof.sum;
+            if std::env::var("VT").is_ok() {
+                eprintln!("    node {:?} bound {:.3} master {:.3} missing {:.3} cols {} cuts {} members {} t {:.2?}", self.decisions.len(), self.proof.bound(scale) as f64/1e6, self.relaxation.cost/1e6, missing as f64/scale as f64/1e6, self.relaxation.pool.columns().len(), self.relaxation.cuts.len(), self.part.len(), record.parts);
+            }
             if missing <= 0 || stopped() {
                 break;
             }
             // Rounds that close less than a twentieth of what is missing are weak; three of them are enough.
             weak = if (self.proof.sum - before) * 20 < missing { weak + 1 } else { 0 };
             let room = missing.min(i128::from(i64::MAX / 4)) as i64;
+            self.relaxation.clean(&self.proof, room);
             if weak == 3 || self.relaxation.cut(Kinds::All, &mut record) == 0 {
                 break;
             }
-            self.relaxation.clean(&self.proof, room);
         }
         if self.proof.sum >= enough {
             done.leaf = Some(Leaf {
@@ -172,6 +200,11 @@ impl<'a> Open<'a> {
         } else if stopped() {
             done.kept.push(self);
         } else {
+            if first {
+                done.filter = Some(self.proof.clone());
+                let room = (enough - 1 + i128::from(scale) - self.proof.sum).min(i128::from(i64::MAX)) as i64;
+                self.part = self.part.within(&self.proof.prices, room);
+            }
             done.plan = dive(&self.relaxation, &self.part, below, &mut record, stopped);
             match self.choose() {
                 Some(decision) => {
@@ -197,6 +230,9 @@ impl<'a> Open<'a> {
             enough: Some(enough),
             effort: 0,
         };
+        // As sharp as what is missing asks for.
+        let missing = (enough - self.proof.sum) as f64 / enough.max(1) as f64;
+        let first = (missing / 20.0).clamp(1e-6, 1e-4);
         let mut keep = |open: &mut Self, proof: Option<Proof>| {
             if let Some(proof) = proof
                 && proof.sum > open.proof.sum
@@ -204,11 +240,11 @@ impl<'a> Open<'a> {
                 open.proof = proof;
             }
         };
-        let proof = self.relaxation.converge(&self.part, goal(1e-6), record, stopped);
+        let proof = self.relaxation.converge(&self.part, goal(first), record, stopped);
         keep(self, proof);
         // Where the relaxation itself comes to the limit, the last digits decide.
         let limit = enough as f64 / self.relaxation.scale as f64;
-        if self.proof.sum < enough && self.relaxation.cost >= limit * (1.0 - 3e-6) && !stopped() {
+        if self.proof.sum < enough && self.relaxation.cost >= limit * (1.0 - 3.0 * first) && !stopped() {
             let proof = self.relaxation.converge(&self.part, goal(1e-11), record, stopped);
             keep(self, proof);
         }
