@@ -22,6 +22,9 @@ use std::time::Instant;
 /// Prices of cuts are multiples of this, so that their shares in a half to a fifth of a step are whole numbers.
 const CUT_UNIT: i64 = 60;
 
+/// Nodes of a short look.
+const GLANCE: u64 = 300;
+
 /// A bound and the prices that prove it.
 #[derive(Clone, Debug)]
 pub(super) struct Proof {
@@ -104,6 +107,8 @@ impl<'a> Relaxation<'a> {
     ) -> Option<Proof> {
         let mut proof: Option<Proof> = None;
         let mut accuracy = (goal.accuracy * 10.0).clamp(1e-9, 1e-3);
+        // A short look finds columns enough while duals are wild; only the end needs all of them.
+        let mut effort = goal.effort.min(GLANCE);
         loop {
             let began = Instant::now();
             let duals = master::solve(self, accuracy);
@@ -117,7 +122,7 @@ impl<'a> Relaxation<'a> {
             loop {
                 let point = self.centre.as_ref().map_or_else(|| duals.clone(), |centre| duals.towards(centre, smoothing));
                 let prices = self.prices(&point);
-                let offer = source.offer(&prices, goal.effort);
+                let offer = source.offer(&prices, effort);
                 record.pricings += 1;
                 let sum = self.worth(&prices) + offer.shortfall;
                 if proof.as_ref().is_none_or(|proof| sum > proof.sum) {
@@ -134,6 +139,10 @@ impl<'a> Relaxation<'a> {
             }
             record.parts.pricing += began.elapsed().as_secs_f64();
             record.columns += added as u64;
+            if std::env::var("VR").is_ok() {
+                let sum = proof.as_ref().map_or(i128::MIN, |proof| proof.sum);
+                eprintln!("       master {:.3} best {:.3} added {added} effort {effort} cols {} t {:.2?}", duals.cost/1e6, sum as f64/self.scale as f64/1e6, self.pool.columns().len(), record.parts);
+            }
             self.cost = duals.cost;
             self.uncovered = duals.uncovered;
             self.taken = duals.taken;
@@ -141,8 +150,11 @@ impl<'a> Relaxation<'a> {
             let sum = proof.as_ref().map_or(i128::MIN, |proof| proof.sum);
             let gap = (self.cost - sum as f64 / self.scale as f64) / self.cost.abs().max(1.0);
             let done = gap <= goal.accuracy || goal.enough.is_some_and(|enough| sum >= enough);
-            if done || stopped() || (added == 0 && accuracy <= goal.accuracy) {
+            if done || stopped() || (added == 0 && accuracy <= goal.accuracy && effort == goal.effort) {
                 return proof;
+            }
+            if added <= self.instance.len() / 20 {
+                effort = goal.effort;
             }
             // The nearer to the end, the sharper the duals.
             accuracy = if added == 0 { goal.accuracy } else { accuracy.min(gap / 10.0).max(goal.accuracy) };
