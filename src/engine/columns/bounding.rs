@@ -17,8 +17,8 @@ use crate::engine::instance::Instance;
 use crate::engine::solution::Record;
 use std::time::Instant;
 
-/// The most groups that are written down.
-const LISTED: usize = 400_000;
+/// The most groups that are written down: at first, and at last.
+const LISTED: (usize, usize) = (150_000, 5_000_000);
 /// Nodes that pricing may visit at one root: while duals are wild, and with cuts.
 const EFFORT: u64 = 50_000;
 
@@ -33,6 +33,8 @@ pub(crate) struct Bounding<'a> {
     /// The best certificate, its bound beside it.
     best: Option<(i64, Certificate)>,
     stage: Stage<'a>,
+    /// The most groups that the next list may hold.
+    listed: usize,
 }
 
 #[derive(Debug)]
@@ -55,6 +57,7 @@ impl<'a> Bounding<'a> {
             root: None,
             best: None,
             stage: Stage::Root,
+            listed: LISTED.0,
         }
     }
 
@@ -107,9 +110,13 @@ impl<'a> Bounding<'a> {
             Stage::Tree(mut tree) => {
                 plans = tree.grow(upper, record, stopped);
                 self.note(Some(&tree));
-                if tree.is_closed() || tree.is_too_large() {
-                    // TODO lift
+                if tree.is_too_large() {
                     Stage::Done
+                } else if tree.is_closed() {
+                    // Nothing below the limit of this list: with its cuts the root reaches further.
+                    self.relaxation = tree.into_relaxation();
+                    self.relaxation.keep_cuts(|cut| cut.weights.len() == 3);
+                    Stage::Root
                 } else {
                     Stage::Tree(tree)
                 }
@@ -159,15 +166,15 @@ impl<'a> Bounding<'a> {
         let mut room = (root.sum.abs() / 400).min(most).max(scale);
         let mut listed: Option<(i128, Vec<Vec<u32>>)> = None;
         loop {
-            match self.everything.list(&root.prices, whole(room), LISTED) {
+            match self.everything.list(&root.prices, whole(room), self.listed) {
                 Some(groups) => {
-                    let enough = room >= most || groups.len() > LISTED / 3;
-                    let few = groups.len() < LISTED / 40;
+                    let enough = room >= most || groups.len() > self.listed / 3;
+                    let few = groups.len() < self.listed / 12;
                     listed = Some((room, groups));
                     if enough {
                         break;
                     }
-                    room = (if few { room * 2 } else { room * 5 / 4 }).min(most);
+                    room = (if few { room * 2 } else { room * 4 / 3 }).min(most);
                 }
                 None if listed.is_some() => break,
                 None if room <= root.sum.abs() / 10_000 => return None,
@@ -178,9 +185,14 @@ impl<'a> Bounding<'a> {
         // A plan with a group that is not listed costs this or more.
         let below = ((root.sum + room + scale - 1).div_euclid(scale)) as i64;
         let below = upper.map_or(below, |upper| upper.min(below));
+        if std::env::var("VT").is_ok() {
+            eprintln!("   list {} room {:.3} most {:.3}", groups.len(), room as f64 / scale as f64 / 1e6, most as f64 / scale as f64 / 1e6);
+        }
         let list = List::new(self.instance, self.scale, &groups);
         let mut relaxation = self.relaxation.clone();
-        relaxation.cut(Kinds::Triples, &mut Record::new(0));
+        if relaxation.cuts.is_empty() {
+            relaxation.cut(Kinds::Triples, &mut Record::new(0));
+        }
         Some(Tree::new(list, relaxation, root, below))
     }
 }

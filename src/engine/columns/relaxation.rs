@@ -17,6 +17,7 @@ use super::source::Source;
 use crate::engine::bound::{Cut, PricedCut, Prices};
 use crate::engine::instance::Instance;
 use crate::engine::solution::Record;
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 /// Prices of cuts are multiples of this, so that their shares in a half to a fifth of a step are whole numbers.
@@ -118,12 +119,14 @@ impl<'a> Relaxation<'a> {
             }
             let began = Instant::now();
             let mut added = 0;
+            let mut visited = 0;
             let mut smoothing = if self.centre.is_some() { 0.5 } else { 0.0 };
             loop {
                 let point = self.centre.as_ref().map_or_else(|| duals.clone(), |centre| duals.towards(centre, smoothing));
                 let prices = self.prices(&point);
                 let offer = source.offer(&prices, effort);
                 record.pricings += 1;
+                visited += offer.visited;
                 let sum = self.worth(&prices) + offer.shortfall;
                 if proof.as_ref().is_none_or(|proof| sum > proof.sum) {
                     proof = Some(Proof { sum, prices });
@@ -141,7 +144,7 @@ impl<'a> Relaxation<'a> {
             record.columns += added as u64;
             if std::env::var("VR").is_ok() {
                 let sum = proof.as_ref().map_or(i128::MIN, |proof| proof.sum);
-                eprintln!("       master {:.3} best {:.3} added {added} effort {effort} cols {} t {:.2?}", duals.cost/1e6, sum as f64/self.scale as f64/1e6, self.pool.columns().len(), record.parts);
+                eprintln!("       visited {visited} master {:.3} best {:.3} added {added} effort {effort} cols {} t {:.2?}", duals.cost/1e6, sum as f64/self.scale as f64/1e6, self.pool.columns().len(), record.parts);
             }
             self.cost = duals.cost;
             self.uncovered = duals.uncovered;
@@ -195,21 +198,20 @@ impl<'a> Relaxation<'a> {
         count
     }
 
+    /// Forgets the other cuts.
+    pub(super) fn keep_cuts(&mut self, keep: impl Fn(&Cut) -> bool) {
+        if let Some(centre) = &mut self.centre {
+            centre.cuts.resize(self.cuts.len(), 0.0);
+            let mut cuts = self.cuts.iter();
+            centre.cuts.retain(|_| cuts.next().is_some_and(&keep));
+        }
+        self.cuts.retain(keep);
+    }
+
     /// Forgets columns that are neither taken nor near to it, and cuts without a price.
     pub(super) fn clean(&mut self, proof: &Proof, room: i64) {
-        let priced: Vec<Cut> = proof.prices.cuts.iter().map(|priced| priced.cut.clone()).collect();
-        if let Some(centre) = &mut self.centre {
-            let mut cuts = std::mem::take(&mut centre.cuts).into_iter();
-            let mut kept = Vec::new();
-            for cut in &self.cuts {
-                let price = cuts.next().unwrap_or(0.0);
-                if priced.contains(cut) {
-                    kept.push(price);
-                }
-            }
-            centre.cuts = kept;
-        }
-        self.cuts.retain(|cut| priced.contains(cut));
+        let priced: BTreeSet<&Cut> = proof.prices.cuts.iter().map(|priced| &priced.cut).collect();
+        self.keep_cuts(|cut| priced.contains(cut));
         let (scale, prices) = (self.scale, &proof.prices);
         let taken = std::mem::take(&mut self.taken);
         let mut kept = Vec::new();

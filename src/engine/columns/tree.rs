@@ -47,6 +47,7 @@ pub(super) struct Tree<'a> {
     parts: usize,
     /// Prices, and what they prove, that shorten the list: the root's first.
     filters: Vec<Proof>,
+    first: Relaxation<'a>,
 }
 
 /// What became of a part.
@@ -57,6 +58,8 @@ struct Done<'a> {
     leaf: Option<Leaf>,
     /// What the first part proves of the whole list.
     filter: Option<Proof>,
+    /// The relaxation of the first part.
+    relaxation: Option<Relaxation<'a>>,
 }
 
 impl<'a> Tree<'a> {
@@ -66,7 +69,7 @@ impl<'a> Tree<'a> {
             decisions: Vec::new(),
             part: Arc::new(list).all(),
             proof: proof.clone(),
-            relaxation,
+            relaxation: relaxation.clone(),
         };
         Self {
             scale: first.relaxation.scale,
@@ -75,6 +78,7 @@ impl<'a> Tree<'a> {
             leaves: Vec::new(),
             parts: 0,
             filters: vec![proof],
+            first: relaxation,
         }
     }
 
@@ -107,9 +111,9 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The columns of the first part, with its cuts, for a better root.
-    pub(super) fn first(&self) -> Option<&Relaxation<'a>> {
-        self.open.first().map(|open| &open.relaxation)
+    /// The relaxation of the first part, as it was when it was divided or closed.
+    pub(super) fn into_relaxation(self) -> Relaxation<'a> {
+        self.first
     }
 
     /// Works on the parts that promise most, given the cost of the best plan; returns plans that were found.
@@ -139,6 +143,9 @@ impl<'a> Tree<'a> {
             self.open.extend(done.kept);
             self.leaves.extend(done.leaf);
             plans.extend(done.plan);
+            if let Some(relaxation) = done.relaxation {
+                self.first = relaxation;
+            }
             if let Some(filter) = done.filter {
                 self.filters.push(filter);
                 self.shorten();
@@ -170,6 +177,7 @@ impl<'a> Open<'a> {
             kept: Vec::new(),
             leaf: None,
             filter: None,
+            relaxation: None,
         };
         let enough = (i128::from(below) - 1) * i128::from(scale) + 1;
         let rounds = if first { ROUNDS_OF_CUTS.0 } else { ROUNDS_OF_CUTS.1 };
@@ -191,6 +199,9 @@ impl<'a> Open<'a> {
             if weak == 3 || self.relaxation.cut(Kinds::All, &mut record) == 0 {
                 break;
             }
+        }
+        if first {
+            done.relaxation = Some(self.relaxation.clone());
         }
         if self.proof.sum >= enough {
             done.leaf = Some(Leaf {
