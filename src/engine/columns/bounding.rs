@@ -17,8 +17,8 @@ use crate::engine::instance::Instance;
 use crate::engine::solution::Record;
 use std::time::Instant;
 
-/// The most groups that are written down: at first, and at last.
-const LISTED: (usize, usize) = (150_000, 5_000_000);
+/// The most groups that are written down: as a sample, and where that is all that a plan below the best one can hold.
+const LISTED: (usize, usize) = (150_000, 1_500_000);
 /// Nodes that pricing may visit at one root: while duals are wild, and with cuts.
 const EFFORT: u64 = 50_000;
 
@@ -33,8 +33,6 @@ pub(crate) struct Bounding<'a> {
     /// The best certificate, its bound beside it.
     best: Option<(i64, Certificate)>,
     stage: Stage<'a>,
-    /// The most groups that the next list may hold.
-    listed: usize,
 }
 
 #[derive(Debug)]
@@ -57,7 +55,6 @@ impl<'a> Bounding<'a> {
             root: None,
             best: None,
             stage: Stage::Root,
-            listed: LISTED.0,
         }
     }
 
@@ -115,7 +112,6 @@ impl<'a> Bounding<'a> {
                 } else if tree.is_closed() {
                     // Nothing below the limit of this list: with its cuts the root reaches further.
                     self.relaxation = tree.into_relaxation();
-                    self.relaxation.keep_cuts(|cut| cut.weights.len() == 3);
                     Stage::Root
                 } else {
                     Stage::Tree(tree)
@@ -166,19 +162,30 @@ impl<'a> Bounding<'a> {
         let mut room = (root.sum.abs() / 400).min(most).max(scale);
         let mut listed: Option<(i128, Vec<Vec<u32>>)> = None;
         loop {
-            match self.everything.list(&root.prices, whole(room), self.listed) {
-                Some(groups) => {
-                    let enough = room >= most || groups.len() > self.listed / 3;
-                    let few = groups.len() < self.listed / 12;
-                    listed = Some((room, groups));
-                    if enough {
-                        break;
-                    }
-                    room = (if few { room * 2 } else { room * 4 / 3 }).min(most);
+            let Some(groups) = self.everything.list(&root.prices, whole(room), LISTED.1) else {
+                if listed.is_some() || room <= root.sum.abs() / 10_000 {
+                    break;
                 }
-                None if listed.is_some() => break,
-                None if room <= root.sum.abs() / 10_000 => return None,
-                None => room /= 2,
+                room /= 2;
+                continue;
+            };
+            // The list grows exponentially with its room: by two points of it, how long would the whole one be?
+            let rate = listed.as_ref().map(|(before, shorter)| {
+                let factor = groups.len() as f64 / shorter.len().max(1) as f64;
+                factor.max(1.0).ln() / (room - before).max(1) as f64
+            });
+            let count = groups.len();
+            listed = Some((room, groups));
+            if room >= most {
+                break;
+            }
+            let at = |room_then: i128| rate.map_or(0.0, |rate| count as f64 * (rate * (room_then - room) as f64).exp());
+            if rate.is_some() && at(most) <= LISTED.1 as f64 {
+                room = most;
+            } else if count > LISTED.0 / 3 {
+                break;
+            } else {
+                room = (if count < LISTED.0 / 12 { room * 2 } else { room * 4 / 3 }).min(most);
             }
         }
         let (room, groups) = listed?;

@@ -132,10 +132,11 @@ impl<'a> Tree<'a> {
         let rest = self.open.split_off(SIDE_BY_SIDE.min(self.open.len()));
         let batch = std::mem::replace(&mut self.open, rest);
         let (below, first) = (self.below, self.parts == 0);
+        let upper = upper.unwrap_or(i64::MAX);
         self.parts += batch.len();
         let done: Vec<Done<'a>> = batch
             .into_par_iter()
-            .map(|open| open.solve(below, first, stopped))
+            .map(|open| open.solve(below, upper, first, stopped))
             .collect();
         let mut plans = Vec::new();
         for done in done {
@@ -167,7 +168,7 @@ impl<'a> Tree<'a> {
 }
 
 impl<'a> Open<'a> {
-    fn solve(mut self, below: i64, first: bool, stopped: &(dyn Fn() -> bool + Sync)) -> Done<'a> {
+    fn solve(mut self, below: i64, upper: i64, first: bool, stopped: &(dyn Fn() -> bool + Sync)) -> Done<'a> {
         let scale = self.relaxation.scale;
         let mut record = Record::new(0);
         record.nodes = 1;
@@ -202,6 +203,10 @@ impl<'a> Open<'a> {
         }
         if first {
             done.relaxation = Some(self.relaxation.clone());
+        }
+        if self.proof.sum >= enough && first && below < upper && !stopped() {
+            // The list stops short of the best plan; a better one helps the next list.
+            done.plan = dive(&self.relaxation, &self.part, upper, &mut record, stopped);
         }
         if self.proof.sum >= enough {
             done.leaf = Some(Leaf {
