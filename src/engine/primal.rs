@@ -3,7 +3,7 @@
 //! ```text
 //! round 0      halve the units into groups; anneal them a little; mend what lies outside its band
 //! round 1, 4, 16, 64 ...   (where there are not too many units)
-//!              a fresh plan with many more steps, in sweeps of windows side by side
+//!              fresh plans with many more steps, side by side; keep the best if it is better
 //! other rounds cut the best plan into regions of neighbouring groups
 //!              anneal each anew from where it stands, side by side, and polish it
 //!              keep what is better
@@ -35,9 +35,9 @@ const STEPS: u64 = 60;
 const EXACT: usize = 14;
 /// Fresh plans are made of at most so many units: in a larger instance what is far away does not matter.
 const FRESH: usize = 2_000;
-/// A fresh plan cools in so many sweeps, each with other windows.
-const SWEEPS: u64 = 24;
-/// The fewest and the most groups of a window.
+/// So many fresh plans are made side by side.
+const REPLICAS: u64 = 2;
+/// The fewest and the most groups of a window of the first plan.
 const WINDOW: RangeInclusive<usize> = 12..=24;
 /// The fewest and the most groups of a region.
 const REGION: RangeInclusive<usize> = 5..=30;
@@ -106,12 +106,12 @@ impl<'a> Primal<'a> {
     /// Round 0: a first plan of everything, kept unless a better one was taken before.
     pub(crate) fn begin(&mut self, stopped: Stopped<'_>) {
         self.rounds += 1;
-        let mut plan = self.start(0);
+        let mut plan = self.start([0, 0]);
         // A run from a tenth of what a group costs, strict from the beginning: quickly inside the bands, if not good.
         let steps = self.instance.len() as u64 * QUICK;
         let mut cooling = Cooling::of(&plan, steps, 1, 10);
         cooling.lenient = cooling.strict;
-        self.sweep(&mut plan, cooling, [0, 0], stopped);
+        self.sweep(&mut plan, cooling, stopped);
         for attempt in 1..=MENDS {
             if plan.violation() == 0 || stopped() {
                 break;
@@ -133,10 +133,12 @@ impl<'a> Primal<'a> {
         if self.instance.len() <= FRESH && wants_fresh(round) {
             self.best = Some(best);
             let fresh = self.fresh(round, stopped);
-            return self.take(fresh);
+            return fresh.is_some_and(|fresh| self.take(fresh));
         }
-        let mut random = Stream::new(self.seed, &[CHOOSE, round]);
-        let mut chosen = regions(&best, REGION, &mut random);
+        // Half of a small plan at most, so that there are regions to be worked on side by side.
+        let most = (best.groups().len() / 2).clamp(*REGION.start(), *REGION.end());
+        let size = *REGION.start()..=most;
+        let mut chosen = regions(&best, size, &mut Stream::new(self.seed, &[CHOOSE, round]));
         chosen.truncate(REGIONS);
         let found = self.side_by_side(&best, &chosen, [round, 0], |share, random| {
             let (hot, of) = [(1, 10), (3, 10), (1, 1)][random.index(3)];
@@ -180,39 +182,46 @@ impl<'a> Primal<'a> {
     }
 
     /// Groups that are about as heavy as they should be.
-    fn start(&self, round: u64) -> Partition<'a> {
+    fn start(&self, number: [u64; 2]) -> Partition<'a> {
         let units: Vec<Vec<u32>> = self.parts.iter().map(|part| part.units.clone()).collect();
         let counts = counts(self.instance, &self.parts);
         grow(
             self.instance,
             &units,
             &counts,
-            &mut Stream::new(self.seed, &[START, round]),
+            &mut Stream::new(self.seed, &[START, number[0], number[1]]),
         )
     }
 
-    /// A whole plan from nothing.
-    fn fresh(&self, round: u64, stopped: Stopped<'_>) -> Partition<'a> {
-        let mut plan = self.start(round);
-        let steps = self.instance.len() as u64 * STEPS;
-        // A short cold run first: it shows what plans cost here, which sets the scale of the temperature.
-        let mut cold = Cooling::of(&plan, steps / 6, 1, 1000);
-        cold.lenient = cold.strict;
-        self.sweep(&mut plan, cold, [round, 0], stopped);
-        let cooling = Cooling::of(&plan, steps * fresh_effort(round), 1, 1);
-        for (piece, number) in cooling.pieces(SWEEPS).into_iter().zip(1..) {
-            self.sweep(&mut plan, piece, [round, number], stopped);
+    /// Some whole plans from nothing, side by side; the best of them.
+    fn fresh(&mut self, round: u64, stopped: Stopped<'_>) -> Option<Partition<'a>> {
+        let one = |replica: u64| {
+            let mut plan = self.start([round, replica]);
+            let mut random = Stream::new(self.seed, &[ANNEAL, round, replica]);
+            let mut bath = HeatBath::new();
+            let steps = self.instance.len() as u64 * STEPS;
+            // A short cold run first: it shows what plans cost here, which sets the scale of the temperature.
+            let mut cold = Cooling::of(&plan, steps / 6, 1, 1000);
+            cold.lenient = cold.strict;
+            cool(&mut plan, cold, &mut random, &mut bath, stopped, |_| {});
+            let cooling = Cooling::of(&plan, steps * fresh_effort(round), 1, 1);
+            let groups = anneal(&mut plan, cooling, &mut random, &mut bath, stopped);
+            let mut plan = Partition::of_groups(self.instance, groups);
+            let all = 0..plan.groups().len() as u32;
+            polish(&mut plan, all, &mut Repartition::new(), stopped);
+            plan
+        };
+        let plans: Vec<Partition<'a>> = (0..REPLICAS).into_par_iter().map(one).collect();
+        for plan in &plans {
+            self.remember(plan.groups());
         }
-        let all = 0..plan.groups().len() as u32;
-        polish(&mut plan, all, &mut Repartition::new(), stopped);
-        plan
+        plans.into_iter().min_by_key(Partition::rank)
     }
 
     /// Anneals everything, window by window, side by side.
-    fn sweep(&self, plan: &mut Partition<'a>, cooling: Cooling, number: [u64; 2], stopped: Stopped<'_>) {
-        let mut random = Stream::new(self.seed, &[CHOOSE, number[0], number[1]]);
-        let windows = regions(plan, WINDOW, &mut random);
-        let found = self.side_by_side(plan, &windows, number, |share, random| {
+    fn sweep(&self, plan: &mut Partition<'a>, cooling: Cooling, stopped: Stopped<'_>) {
+        let windows = regions(plan, WINDOW, &mut Stream::new(self.seed, &[CHOOSE, 0]));
+        let found = self.side_by_side(plan, &windows, [0, 0], |share, random| {
             let cooling = cooling.share(share.instance().len(), self.instance.len());
             cool(share, cooling, random, &mut HeatBath::new(), stopped, |_| {});
             Some(share.groups().to_vec())
