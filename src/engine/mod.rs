@@ -8,6 +8,8 @@ pub mod anneal;
 mod boltzmann;
 pub mod bound;
 pub mod feasible;
+#[cfg(test)]
+mod fixture;
 pub mod heat_bath;
 pub mod instance;
 pub mod partition;

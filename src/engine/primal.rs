@@ -135,6 +135,9 @@ impl<'a> Primal<'a> {
             let fresh = self.fresh(round, stopped);
             return fresh.is_some_and(|fresh| self.take(fresh));
         }
+        if best.violation() > 0 {
+            self.mend(&mut best, MENDS + round, stopped);
+        }
         // Half of a small plan at most, so that there are regions to be worked on side by side.
         let most = (best.groups().len() / 2).clamp(*REGION.start(), *REGION.end());
         let size = *REGION.start()..=most;
@@ -240,8 +243,9 @@ impl<'a> Primal<'a> {
             .zip(0..)
             .filter(|(group, _)| group.value.violation > 0);
         let bad: Vec<u32> = bad.map(|(_, number)| number).collect();
-        // Wider and longer with every attempt.
-        let size = 4 + attempt as usize;
+        // Wider with every attempt, and hot enough every other time to change how many groups a town has.
+        let size = 4 + (attempt as usize).min(56);
+        let (hot, of) = [(3, 10), (1, 1)][attempt as usize % 2];
         let mut chosen = Vec::new();
         for group in bad {
             if !taken[group as usize] {
@@ -250,7 +254,7 @@ impl<'a> Primal<'a> {
         }
         let found = self.side_by_side(plan, &chosen, [0, attempt], |share, random| {
             let steps = STEPS * share.instance().len() as u64;
-            let mut cooling = Cooling::of(share, steps, 3, 10);
+            let mut cooling = Cooling::of(share, steps, hot, of);
             cooling.lenient = cooling.strict;
             better(share, cooling, random, stopped)
         });
@@ -326,4 +330,92 @@ fn wants_fresh(round: u64) -> bool {
 /// regions can hardly mend; later ones take about as long as the regions since the one before.
 fn fresh_effort(round: u64) -> u64 {
     (round / 2).max(4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{rows, square};
+
+    const GO_ON: Stopped<'static> = &|| false;
+
+    /// What a few rounds leave behind: the best plan, and the groups that were met.
+    fn after(instance: &Instance, threads: usize, rounds: usize) -> (Vec<Group>, Vec<Vec<u32>>) {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.expect("threads").install(|| {
+            let mut primal = Primal::new(instance, 3).expect("no proof against it");
+            for _ in 0..rounds {
+                primal.round(GO_ON);
+            }
+            let best = primal.best().expect("it has begun").groups().to_vec();
+            (best, primal.drain_groups())
+        })
+    }
+
+    /// With the number of groups fixed and free: the first plan, fresh ones (round 1) and regions (rounds 2 and 3).
+    #[test]
+    fn threads_change_neither_plans_nor_groups() {
+        for range in [(9, 9), (6, 12)] {
+            let instance = square(6, (8, 16), range);
+            let one = after(&instance, 1, 4);
+            for threads in [2, 8] {
+                assert_eq!(
+                    after(&instance, threads, 4),
+                    one,
+                    "{threads} threads, {range:?} groups"
+                );
+            }
+            assert!((range.0 as usize..=range.1 as usize).contains(&one.0.len()));
+        }
+    }
+
+    #[test]
+    fn groups_are_allowed_and_come_once() {
+        let instance = square(6, (8, 16), (9, 9));
+        let (best, met) = after(&instance, 2, 3);
+        assert!(
+            met.windows(2).all(|pair| pair[0] < pair[1]),
+            "ascending, each once"
+        );
+        for units in &met {
+            assert!(instance.is_connected(units));
+            assert_eq!(instance.value(units).violation, 0);
+        }
+        for group in &best {
+            assert!(group.value.violation == 0 && met.binary_search(&group.units).is_ok());
+        }
+        let mut primal = Primal::new(&instance, 1).expect("no proof against it");
+        primal.begin(GO_ON);
+        assert!(!primal.drain_groups().is_empty());
+        assert!(
+            primal.drain_groups().is_empty(),
+            "what was fetched does not come again"
+        );
+    }
+
+    /// A plan made elsewhere is kept where it is better, before and after the search begins, and never lost.
+    #[test]
+    fn a_start_is_taken_where_it_is_better() {
+        let instance = square(6, (8, 19), (6, 6));
+        let bad = rows(&instance, 6);
+        assert!(bad.violation() > 0, "the fourth row holds 20");
+        let (good, _) = after(&instance, 2, 3);
+        let good = Partition::new(&instance, good.into_iter().map(|g| g.units)).expect("a partition");
+        let mut primal = Primal::new(&instance, 9).expect("no proof against it");
+        assert!(primal.best().is_none());
+        assert!(primal.take(bad.clone()), "anything is better than nothing");
+        assert!(primal.take(good.clone()));
+        assert!(!primal.take(bad));
+        assert_eq!(primal.best(), Some(&good));
+        let met = primal.drain_groups();
+        let mut allowed = good.groups().iter().filter(|g| g.value.violation == 0);
+        assert!(allowed.all(|group| met.contains(&group.units)));
+        let mut rank = good.rank();
+        for _ in 0..3 {
+            let improved = primal.round(GO_ON);
+            let now = primal.best().expect("never lost").rank();
+            assert!(now <= rank && improved == (now < rank));
+            rank = now;
+        }
+    }
 }
