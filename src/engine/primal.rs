@@ -103,8 +103,8 @@ impl<'a> Primal<'a> {
         std::mem::take(&mut self.met).into_iter().collect()
     }
 
-    /// Round 0: a first plan of everything, kept unless a better one was taken before.
-    pub(crate) fn begin(&mut self, stopped: Stopped<'_>) {
+    /// Round 0: a first plan of everything; returns whether it was kept, as it is unless a better one was taken before.
+    pub(crate) fn begin(&mut self, stopped: Stopped<'_>) -> bool {
         self.rounds += 1;
         let mut plan = self.start([0, 0]);
         // A run from a tenth of what a group costs, strict from the beginning: quickly inside the bands, if not good.
@@ -118,14 +118,16 @@ impl<'a> Primal<'a> {
             }
             self.mend(&mut plan, attempt, stopped);
         }
-        self.take(plan);
+        self.take(plan)
     }
 
     /// The next round; returns whether it found a better plan. The first call begins.
     pub(crate) fn round(&mut self, stopped: Stopped<'_>) -> bool {
-        let Some(mut best) = self.best.take().filter(|_| self.rounds > 0) else {
-            self.begin(stopped);
-            return true;
+        if self.rounds == 0 {
+            return self.begin(stopped);
+        }
+        let Some(mut best) = self.best.take() else {
+            return false;
         };
         let round = self.rounds;
         self.rounds += 1;
