@@ -2,10 +2,11 @@
 //!
 //! There is no practice here, no patient and no metre: units with measures, edges between units, sites
 //! that serve them at a cost, and groups to be formed. The upper floor compiles to it (`objective`) and
-//! reads its answer.
+//! reads its answer. The front door is [`Solver`].
 
 pub mod anneal;
 mod boltzmann;
+pub mod columns;
 pub mod bound;
 pub mod feasible;
 #[cfg(test)]
@@ -23,8 +24,12 @@ pub mod repartition;
 pub mod run;
 pub(crate) mod search;
 pub mod solution;
+mod solver;
 mod start;
+mod start_plan;
 pub mod stop;
 pub mod subset;
 
 pub use run::Run;
+pub use solver::Solver;
+pub use start_plan::{StartFault, StartFaults};

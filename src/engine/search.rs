@@ -72,7 +72,7 @@ fn finish(best: Option<&Partition<'_>>, record: Record) -> Result<Solution, Solv
         return Err(SolveError::NotFound {
             violation,
             nearest: groups,
-            record,
+            record: Box::new(record),
         });
     }
     let cost = best.map_or(0, Partition::cost);
@@ -81,6 +81,7 @@ fn finish(best: Option<&Partition<'_>>, record: Record) -> Result<Solution, Solv
         groups,
         cost,
         bound: optimal.then_some(cost),
+        certificate: None,
         status: if optimal {
             Status::Optimal
         } else {

@@ -17,10 +17,11 @@ use serde::{Deserialize, Serialize};
 /// where `groups` is the least number of groups when the group price is above nought and the most when below. A site that is a unit
 /// is in one group at most; what is paid too little at any other site counts once for each group that there may be.
 ///
-/// **The leaves.** With a known plan that costs `below`, a group whose `paid` at the root is so large that the root's number
+/// **The tree.** With a known plan that costs `below`, a group whose `paid` at the root is so large that the root's number
 /// with it comes to `below` or more is in no cheaper plan. The remaining ones are few. Decisions divide all plans into leaves, and
 /// each leaf has prices of its own, which need to hold for the remaining groups that keep its decisions only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
     /// Prices are written in units of 1 / `scale` of a unit of cost; at least 1.
@@ -33,17 +34,26 @@ pub struct Certificate {
 }
 
 /// The proof that no plan, or none cheaper than a number, costs less than `below`.
+///
+/// First the root, then each of the filters in turn leaves out groups: with its prices and the groups that are left, a filter has a
+/// number as the root has; a group that pays so much there that the number with it comes to `below` or more is in no plan cheaper
+/// than `below`. The leaves speak of what is left in the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Tree {
-    /// The cost of a known plan; the leaves speak of plans that cost less.
+    /// The leaves speak of plans that cost less; usually the cost of a known plan.
     pub below: i64,
+    /// Prices that leave out more groups, one after the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filters: Vec<Prices>,
     /// The leaves; together their decisions leave no plan out.
     pub leaves: Vec<Leaf>,
 }
 
 /// Some of the plans, and prices that hold for them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Leaf {
     /// What its plans have in common, in the order in which it was decided.
@@ -54,6 +64,7 @@ pub struct Leaf {
 
 /// A way to divide all plans in two. `yes` tells which half.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Decision {
     /// These two units are in the same group, or are not.
@@ -84,6 +95,7 @@ pub enum Decision {
 
 /// What units, groups and cuts are worth; whole numbers of 1 / `scale`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Prices {
     /// The price of each unit.
@@ -98,6 +110,7 @@ pub struct Prices {
 /// A cut that holds for every plan, by rounding down (Chvátal 1973; over rows of a set partition: subset-row cuts, Jepsen,
 /// Petersen, Spoorendonk and Pisinger 2008): the steps of all groups together are at most those of all its units.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Cut {
     /// Its units, ascending, each with its weight, above nought and below `of`.
@@ -108,6 +121,7 @@ pub struct Cut {
 
 /// A cut with its price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PricedCut {
     /// The cut.
