@@ -43,27 +43,6 @@ const STAGE: i64 = 32;
 const FREE: u64 = 6;
 
 impl Cooling {
-    /// The same run in about `count` pieces, one after the other, each with its share of the steps.
-    pub(crate) fn pieces(self, count: u64) -> Vec<Self> {
-        let stages = self.stages();
-        let heats: Vec<Heat> = std::iter::successors(Some(self.first()), |&heat| Some(self.next(heat)))
-            .take(stages as usize + 1)
-            .collect();
-        let count = count.clamp(1, stages);
-        let piece = |number: u64| {
-            let (from, to) = (stages * number / count, stages * (number + 1) / count);
-            let (first, last) = (heats[from as usize], heats[to as usize]);
-            Self {
-                steps: self.steps * (to - from) / stages,
-                hot: first.temperature,
-                cold: last.temperature,
-                lenient: first.penalty,
-                strict: last.penalty,
-            }
-        };
-        (0..count).map(piece).collect()
-    }
-
     /// The same run for so many units of so many.
     pub(crate) fn share(self, units: usize, of: usize) -> Self {
         let steps = u128::from(self.steps) * units as u128 / of.max(1) as u128;

@@ -153,9 +153,10 @@ pub(crate) fn components(instance: &Instance) -> Result<Vec<Component>, Infeasib
             greatest,
         });
     }
+    let mut closed = vec![false; instance.len()];
     for measure in banded() {
         for unit in 0..instance.len() as u32 {
-            some_group(instance, measure, unit)?;
+            some_group(instance, measure, unit, &mut closed)?;
         }
     }
     Ok(parts)
@@ -266,8 +267,13 @@ fn narrow(instance: &Instance, measure: &MeasureFile, part: &mut Component) -> R
     Ok(())
 }
 
-/// Looks for one connected group inside the band that holds the unit.
-fn some_group(instance: &Instance, measure: &MeasureFile, unit: u32) -> Result<(), Infeasible> {
+/// Looks for one connected group inside the band that holds the unit. `closed` is all false before and after.
+fn some_group(
+    instance: &Instance,
+    measure: &MeasureFile,
+    unit: u32,
+    closed: &mut [bool],
+) -> Result<(), Infeasible> {
     let Some(band) = measure.band else { return Ok(()) };
     let mut look = Look {
         instance,
@@ -278,11 +284,13 @@ fn some_group(instance: &Instance, measure: &MeasureFile, unit: u32) -> Result<(
         below: None,
         above: None,
     };
-    let mut closed = vec![false; instance.len()];
     closed[unit as usize] = true;
     let open: Vec<u32> = instance.neighbours(unit).to_vec();
     open.iter().for_each(|&v| closed[v as usize] = true);
-    if look.extend(measure.values[unit as usize], &open, &mut closed, 1) || look.tried > TRIED {
+    let found = look.extend(measure.values[unit as usize], &open, closed, 1) || look.tried > TRIED;
+    closed[unit as usize] = false;
+    open.iter().for_each(|&v| closed[v as usize] = false);
+    if found {
         return Ok(());
     }
     Err(Infeasible::NoGroupFor {

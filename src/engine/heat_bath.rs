@@ -266,58 +266,8 @@ fn atoms(partition: &Partition<'_>, groups: &[u32], random: &mut Stream) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::instance::{
-        BandFile, FORMAT, GroupsFile, Instance, InstanceFile, MeasureFile, SiteFile,
-    };
+    use crate::engine::fixture::{rows, square};
     use std::collections::BTreeMap;
-
-    /// A square of `side` × `side` units, each next to those beside, above and below it, of sizes 1 to 5; a site at every
-    /// unit, as far as it is by rows and columns; odd pairs that like or dislike each other.
-    fn square(side: u32, band: (i64, i64), groups: (u32, u32)) -> Instance {
-        let n = side * side;
-        let apart = |a: u32, b: u32| (a % side).abs_diff(b % side) + (a / side).abs_diff(b / side);
-        let pairs = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b)));
-        let pairs: Vec<(u32, u32)> = pairs.collect();
-        let site = |h: u32| SiteFile {
-            name: format!("S{h}"),
-            unit: Some(h),
-            star: (0..n)
-                .map(|u| (u, i64::from(apart(u, h) * (1 + u % 5))))
-                .collect(),
-        };
-        let file = InstanceFile {
-            format: FORMAT.to_owned(),
-            units: (0..n).map(|u| format!("U{u}")).collect(),
-            edges: pairs.iter().copied().filter(|&(a, b)| apart(a, b) == 1).collect(),
-            sites: (0..n).map(site).collect(),
-            pairs: pairs
-                .iter()
-                .filter(|(a, b)| (a * 7 + b * 3) % 11 == 0)
-                .map(|&(a, b)| (a, b, i64::from(a % 3) - 1))
-                .collect(),
-            measures: vec![MeasureFile {
-                name: "size".to_owned(),
-                values: (0..n).map(|u| i64::from(1 + u * 3 % 5)).collect(),
-                band: Some(BandFile {
-                    least: band.0,
-                    most: band.1,
-                }),
-                shape: None,
-            }],
-            fixed: 2,
-            groups: GroupsFile {
-                least: groups.0,
-                most: groups.1,
-            },
-        };
-        Instance::try_from(file).expect("a sound instance")
-    }
-
-    /// Rows of the square as groups.
-    fn rows(instance: &Instance, side: u32) -> Partition<'_> {
-        let row = |r: u32| (r * side..(r + 1) * side).collect::<Vec<u32>>();
-        Partition::new(instance, (0..side).map(row)).expect("rows are connected")
-    }
 
     /// Thousands of steps, with units glued together (two rows have 14), splits and merges: the totals kept up to date are
     /// those of a recount from the units alone.

@@ -9,6 +9,8 @@ mod boltzmann;
 pub mod columns;
 pub mod bound;
 pub mod feasible;
+#[cfg(test)]
+mod fixture;
 pub mod heat_bath;
 pub mod instance;
 pub mod partition;

@@ -4,11 +4,11 @@ use super::partition::Partition;
 use super::repartition::Repartition;
 use std::collections::BTreeSet;
 
-/// Triples with more units than this are left alone: their list of subsets grows twofold with each.
-const UNITS: usize = 17;
+/// Triples with more units than this are left alone: without bands their list of subsets grows twofold with each.
+const UNITS: usize = 20;
 
 /// Improves the partition by exact re-partition of three neighbouring groups, beginning with those that hold one of
-/// the groups `around`, until no triple of at most 17 units near a change can be improved or `stopped` says so.
+/// the groups `around`, until no triple of at most 20 units near a change can be improved or `stopped` says so.
 pub(crate) fn polish(
     partition: &mut Partition<'_>,
     around: impl IntoIterator<Item = u32>,

@@ -3,7 +3,7 @@
 //! ```text
 //! round 0      halve the units into groups; anneal them a little; mend what lies outside its band
 //! round 1, 4, 16, 64 ...   (where there are not too many units)
-//!              a fresh plan with many more steps, in sweeps of windows side by side
+//!              fresh plans with many more steps, side by side; keep the best if it is better
 //! other rounds cut the best plan into regions of neighbouring groups
 //!              anneal each anew from where it stands, side by side, and polish it
 //!              keep what is better
@@ -35,9 +35,9 @@ const STEPS: u64 = 60;
 const EXACT: usize = 14;
 /// Fresh plans are made of at most so many units: in a larger instance what is far away does not matter.
 const FRESH: usize = 2_000;
-/// A fresh plan cools in so many sweeps, each with other windows.
-const SWEEPS: u64 = 24;
-/// The fewest and the most groups of a window.
+/// So many fresh plans are made side by side.
+const REPLICAS: u64 = 2;
+/// The fewest and the most groups of a window of the first plan.
 const WINDOW: RangeInclusive<usize> = 12..=24;
 /// The fewest and the most groups of a region.
 const REGION: RangeInclusive<usize> = 5..=30;
@@ -103,29 +103,31 @@ impl<'a> Primal<'a> {
         std::mem::take(&mut self.met).into_iter().collect()
     }
 
-    /// Round 0: a first plan of everything, kept unless a better one was taken before.
-    pub(crate) fn begin(&mut self, stopped: Stopped<'_>) {
+    /// Round 0: a first plan of everything; returns whether it was kept, as it is unless a better one was taken before.
+    pub(crate) fn begin(&mut self, stopped: Stopped<'_>) -> bool {
         self.rounds += 1;
-        let mut plan = self.start(0);
+        let mut plan = self.start([0, 0]);
         // A run from a tenth of what a group costs, strict from the beginning: quickly inside the bands, if not good.
         let steps = self.instance.len() as u64 * QUICK;
         let mut cooling = Cooling::of(&plan, steps, 1, 10);
         cooling.lenient = cooling.strict;
-        self.sweep(&mut plan, cooling, [0, 0], stopped);
+        self.sweep(&mut plan, cooling, stopped);
         for attempt in 1..=MENDS {
             if plan.violation() == 0 || stopped() {
                 break;
             }
             self.mend(&mut plan, attempt, stopped);
         }
-        self.take(plan);
+        self.take(plan)
     }
 
     /// The next round; returns whether it found a better plan. The first call begins.
     pub(crate) fn round(&mut self, stopped: Stopped<'_>) -> bool {
-        let Some(mut best) = self.best.take().filter(|_| self.rounds > 0) else {
-            self.begin(stopped);
-            return true;
+        if self.rounds == 0 {
+            return self.begin(stopped);
+        }
+        let Some(mut best) = self.best.take() else {
+            return false;
         };
         let round = self.rounds;
         self.rounds += 1;
@@ -133,10 +135,15 @@ impl<'a> Primal<'a> {
         if self.instance.len() <= FRESH && wants_fresh(round) {
             self.best = Some(best);
             let fresh = self.fresh(round, stopped);
-            return self.take(fresh);
+            return fresh.is_some_and(|fresh| self.take(fresh));
         }
-        let mut random = Stream::new(self.seed, &[CHOOSE, round]);
-        let mut chosen = regions(&best, REGION, &mut random);
+        if best.violation() > 0 {
+            self.mend(&mut best, MENDS + round, stopped);
+        }
+        // Half of a small plan at most, so that there are regions to be worked on side by side.
+        let most = (best.groups().len() / 2).clamp(*REGION.start(), *REGION.end());
+        let size = *REGION.start()..=most;
+        let mut chosen = regions(&best, size, &mut Stream::new(self.seed, &[CHOOSE, round]));
         chosen.truncate(REGIONS);
         let found = self.side_by_side(&best, &chosen, [round, 0], |share, random| {
             let (hot, of) = [(1, 10), (3, 10), (1, 1)][random.index(3)];
@@ -180,39 +187,46 @@ impl<'a> Primal<'a> {
     }
 
     /// Groups that are about as heavy as they should be.
-    fn start(&self, round: u64) -> Partition<'a> {
+    fn start(&self, number: [u64; 2]) -> Partition<'a> {
         let units: Vec<Vec<u32>> = self.parts.iter().map(|part| part.units.clone()).collect();
         let counts = counts(self.instance, &self.parts);
         grow(
             self.instance,
             &units,
             &counts,
-            &mut Stream::new(self.seed, &[START, round]),
+            &mut Stream::new(self.seed, &[START, number[0], number[1]]),
         )
     }
 
-    /// A whole plan from nothing.
-    fn fresh(&self, round: u64, stopped: Stopped<'_>) -> Partition<'a> {
-        let mut plan = self.start(round);
-        let steps = self.instance.len() as u64 * STEPS;
-        // A short cold run first: it shows what plans cost here, which sets the scale of the temperature.
-        let mut cold = Cooling::of(&plan, steps / 6, 1, 1000);
-        cold.lenient = cold.strict;
-        self.sweep(&mut plan, cold, [round, 0], stopped);
-        let cooling = Cooling::of(&plan, steps * fresh_effort(round), 1, 1);
-        for (piece, number) in cooling.pieces(SWEEPS).into_iter().zip(1..) {
-            self.sweep(&mut plan, piece, [round, number], stopped);
+    /// Some whole plans from nothing, side by side; the best of them.
+    fn fresh(&mut self, round: u64, stopped: Stopped<'_>) -> Option<Partition<'a>> {
+        let one = |replica: u64| {
+            let mut plan = self.start([round, replica]);
+            let mut random = Stream::new(self.seed, &[ANNEAL, round, replica]);
+            let mut bath = HeatBath::new();
+            let steps = self.instance.len() as u64 * STEPS;
+            // A short cold run first: it shows what plans cost here, which sets the scale of the temperature.
+            let mut cold = Cooling::of(&plan, steps / 6, 1, 1000);
+            cold.lenient = cold.strict;
+            cool(&mut plan, cold, &mut random, &mut bath, stopped, |_| {});
+            let cooling = Cooling::of(&plan, steps * fresh_effort(round), 1, 1);
+            let groups = anneal(&mut plan, cooling, &mut random, &mut bath, stopped);
+            let mut plan = Partition::of_groups(self.instance, groups);
+            let all = 0..plan.groups().len() as u32;
+            polish(&mut plan, all, &mut Repartition::new(), stopped);
+            plan
+        };
+        let plans: Vec<Partition<'a>> = (0..REPLICAS).into_par_iter().map(one).collect();
+        for plan in &plans {
+            self.remember(plan.groups());
         }
-        let all = 0..plan.groups().len() as u32;
-        polish(&mut plan, all, &mut Repartition::new(), stopped);
-        plan
+        plans.into_iter().min_by_key(Partition::rank)
     }
 
     /// Anneals everything, window by window, side by side.
-    fn sweep(&self, plan: &mut Partition<'a>, cooling: Cooling, number: [u64; 2], stopped: Stopped<'_>) {
-        let mut random = Stream::new(self.seed, &[CHOOSE, number[0], number[1]]);
-        let windows = regions(plan, WINDOW, &mut random);
-        let found = self.side_by_side(plan, &windows, number, |share, random| {
+    fn sweep(&self, plan: &mut Partition<'a>, cooling: Cooling, stopped: Stopped<'_>) {
+        let windows = regions(plan, WINDOW, &mut Stream::new(self.seed, &[CHOOSE, 0]));
+        let found = self.side_by_side(plan, &windows, [0, 0], |share, random| {
             let cooling = cooling.share(share.instance().len(), self.instance.len());
             cool(share, cooling, random, &mut HeatBath::new(), stopped, |_| {});
             Some(share.groups().to_vec())
@@ -231,8 +245,9 @@ impl<'a> Primal<'a> {
             .zip(0..)
             .filter(|(group, _)| group.value.violation > 0);
         let bad: Vec<u32> = bad.map(|(_, number)| number).collect();
-        // Wider and longer with every attempt.
-        let size = 4 + attempt as usize;
+        // Wider with every attempt, and hot enough every other time to change how many groups a town has.
+        let size = 4 + (attempt as usize).min(56);
+        let (hot, of) = [(3, 10), (1, 1)][attempt as usize % 2];
         let mut chosen = Vec::new();
         for group in bad {
             if !taken[group as usize] {
@@ -241,7 +256,7 @@ impl<'a> Primal<'a> {
         }
         let found = self.side_by_side(plan, &chosen, [0, attempt], |share, random| {
             let steps = STEPS * share.instance().len() as u64;
-            let mut cooling = Cooling::of(share, steps, 3, 10);
+            let mut cooling = Cooling::of(share, steps, hot, of);
             cooling.lenient = cooling.strict;
             better(share, cooling, random, stopped)
         });
@@ -317,4 +332,92 @@ fn wants_fresh(round: u64) -> bool {
 /// regions can hardly mend; later ones take about as long as the regions since the one before.
 fn fresh_effort(round: u64) -> u64 {
     (round / 2).max(4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{rows, square};
+
+    const GO_ON: Stopped<'static> = &|| false;
+
+    /// What a few rounds leave behind: the best plan, and the groups that were met.
+    fn after(instance: &Instance, threads: usize, rounds: usize) -> (Vec<Group>, Vec<Vec<u32>>) {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.expect("threads").install(|| {
+            let mut primal = Primal::new(instance, 3).expect("no proof against it");
+            for _ in 0..rounds {
+                primal.round(GO_ON);
+            }
+            let best = primal.best().expect("it has begun").groups().to_vec();
+            (best, primal.drain_groups())
+        })
+    }
+
+    /// With the number of groups fixed and free: the first plan, fresh ones (round 1) and regions (rounds 2 and 3).
+    #[test]
+    fn threads_change_neither_plans_nor_groups() {
+        for range in [(9, 9), (6, 12)] {
+            let instance = square(6, (8, 16), range);
+            let one = after(&instance, 1, 4);
+            for threads in [2, 8] {
+                assert_eq!(
+                    after(&instance, threads, 4),
+                    one,
+                    "{threads} threads, {range:?} groups"
+                );
+            }
+            assert!((range.0 as usize..=range.1 as usize).contains(&one.0.len()));
+        }
+    }
+
+    #[test]
+    fn groups_are_allowed_and_come_once() {
+        let instance = square(6, (8, 16), (9, 9));
+        let (best, met) = after(&instance, 2, 3);
+        assert!(
+            met.windows(2).all(|pair| pair[0] < pair[1]),
+            "ascending, each once"
+        );
+        for units in &met {
+            assert!(instance.is_connected(units));
+            assert_eq!(instance.value(units).violation, 0);
+        }
+        for group in &best {
+            assert!(group.value.violation == 0 && met.binary_search(&group.units).is_ok());
+        }
+        let mut primal = Primal::new(&instance, 1).expect("no proof against it");
+        primal.begin(GO_ON);
+        assert!(!primal.drain_groups().is_empty());
+        assert!(
+            primal.drain_groups().is_empty(),
+            "what was fetched does not come again"
+        );
+    }
+
+    /// A plan made elsewhere is kept where it is better, before and after the search begins, and never lost.
+    #[test]
+    fn a_start_is_taken_where_it_is_better() {
+        let instance = square(6, (8, 19), (6, 6));
+        let bad = rows(&instance, 6);
+        assert!(bad.violation() > 0, "the fourth row holds 20");
+        let (good, _) = after(&instance, 2, 3);
+        let good = Partition::new(&instance, good.into_iter().map(|g| g.units)).expect("a partition");
+        let mut primal = Primal::new(&instance, 9).expect("no proof against it");
+        assert!(primal.best().is_none());
+        assert!(primal.take(bad.clone()), "anything is better than nothing");
+        assert!(primal.take(good.clone()));
+        assert!(!primal.take(bad));
+        assert_eq!(primal.best(), Some(&good));
+        let met = primal.drain_groups();
+        let mut allowed = good.groups().iter().filter(|g| g.value.violation == 0);
+        assert!(allowed.all(|group| met.contains(&group.units)));
+        let mut rank = good.rank();
+        for _ in 0..3 {
+            let improved = primal.round(GO_ON);
+            let now = primal.best().expect("never lost").rank();
+            assert!(now <= rank && improved == (now < rank));
+            rank = now;
+        }
+    }
 }

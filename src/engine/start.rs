@@ -194,3 +194,49 @@ impl Tree {
         (below, above)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::square;
+
+    /// Twelve units of one on a path have one balanced cut for each number of groups that divides them.
+    ///
+    /// ```text
+    ///   0 - 1 - 2 | 3 - 4 - 5 | 6 - 7 - 8 | 9 - 10 - 11
+    /// ```
+    #[test]
+    fn a_path_is_cut_evenly() {
+        let mut file = square(4, (1, 12), (4, 4)).file().clone();
+        file.units.truncate(12);
+        file.edges = (1..12).map(|u| (u - 1, u)).collect();
+        file.sites.clear();
+        file.pairs.clear();
+        file.measures[0].values = vec![1; 12];
+        let instance = Instance::try_from(file).expect("a path");
+        for seed in 0..20 {
+            let all = [(0..12).collect::<Vec<u32>>()];
+            let plan = grow(&instance, &all, &[4], &mut Stream::new(seed, &[]));
+            let mut groups: Vec<&[u32]> = plan.groups().iter().map(|g| g.units.as_slice()).collect();
+            groups.sort_unstable();
+            assert_eq!(
+                groups,
+                [&[0, 1, 2][..], &[3, 4, 5], &[6, 7, 8], &[9, 10, 11]],
+                "seed {seed}"
+            );
+        }
+    }
+
+    /// Whatever the number of groups, also one for each unit: so many groups, each connected (debug builds check that they are
+    /// a partition).
+    #[test]
+    fn as_many_groups_as_asked_for() {
+        let instance = square(6, (8, 16), (1, 36));
+        let all = [(0..36).collect::<Vec<u32>>()];
+        for count in 1..=36 {
+            let plan = grow(&instance, &all, &[count], &mut Stream::new(count as u64, &[]));
+            assert_eq!(plan.groups().len(), count);
+            assert!(plan.groups().iter().all(|g| instance.is_connected(&g.units)));
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use super::{brute, checked, made_up};
 use locality::engine::partition::Partition;
 use locality::engine::repartition::Repartition;
+use locality::engine::subset::MOST;
 use proptest::prelude::*;
 
 #[test]
@@ -79,6 +80,32 @@ proptest! {
             prop_assert_eq!(Some(cost), best);
             prop_assert!(cost < below);
         }
+    }
+
+    /// On a path every group is a stretch, so that the cheapest division follows from those of its beginnings: an oracle for as many
+    /// units as the search takes.
+    #[test]
+    fn long_paths_against_stretch_by_stretch(
+        sizes in proptest::collection::vec(1..=9_i64, 12..=MOST),
+        likes in proptest::collection::vec(-9..=9_i64, MOST),
+        (least, room) in (4..=12_i64, 4..=12_i64),
+    ) {
+        let n = sizes.len();
+        let mut file = made_up::path(n as u32, 1, (least, least + room), (1, n as u32));
+        file.measures[0].values = sizes;
+        file.pairs = (1..n as u32).map(|u| (u - 1, u, likes[u as usize])).collect();
+        let mut cheapest: Vec<Option<i64>> = vec![Some(0)];
+        for end in 1..=n {
+            let last = |start: usize| {
+                let stretch: Vec<u32> = (start as u32..end as u32).collect();
+                let (violation, cost, _) = brute::value(&file, &stretch);
+                (violation == 0).then_some(cheapest[start]? + cost)
+            };
+            cheapest.push((0..end).filter_map(last).min());
+        }
+        let units: Vec<u32> = (0..n as u32).collect();
+        let found = Repartition::new().solve(&checked(file), &units, 1..=n, i64::MAX);
+        prop_assert_eq!(found.map(|groups| groups.iter().map(|g| g.value.cost).sum()), cheapest[n]);
     }
 
     /// What it returns is a partition again, put in the place of the whole.
