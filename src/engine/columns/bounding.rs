@@ -10,7 +10,7 @@
 use super::cutting::Kinds;
 use super::list::List;
 use super::relaxation::{Goal, Proof, Relaxation};
-use super::source::Everything;
+use super::source::{Everything, Stopped};
 use super::tree::Tree;
 use crate::engine::bound::Certificate;
 use crate::engine::instance::Instance;
@@ -87,7 +87,7 @@ impl<'a> Bounding<'a> {
         &mut self,
         upper: Option<i64>,
         record: &mut Record,
-        stopped: &(dyn Fn() -> bool + Sync),
+        stopped: Stopped<'_>,
     ) -> Vec<Vec<Vec<u32>>> {
         let mut plans = Vec::new();
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
@@ -97,7 +97,7 @@ impl<'a> Bounding<'a> {
             }
             Stage::List => {
                 let began = Instant::now();
-                let tree = self.list(upper);
+                let tree = self.list(upper, stopped);
                 record.parts.enumeration += began.elapsed().as_secs_f64();
                 match tree {
                     Some(tree) => Stage::Tree(Box::new(tree)),
@@ -122,7 +122,7 @@ impl<'a> Bounding<'a> {
         plans
     }
 
-    fn converge(&mut self, upper: Option<i64>, record: &mut Record, stopped: &(dyn Fn() -> bool + Sync)) -> bool {
+    fn converge(&mut self, upper: Option<i64>, record: &mut Record, stopped: Stopped<'_>) -> bool {
         let enough = upper.map(|upper| (i128::from(upper) - 1) * i128::from(self.scale) + 1);
         let goal = Goal {
             accuracy: 1e-5,
@@ -154,7 +154,7 @@ impl<'a> Bounding<'a> {
     }
 
     /// Lists what can still be in a plan below the best one, or as far towards it as the list may grow.
-    fn list(&mut self, upper: Option<i64>) -> Option<Tree<'a>> {
+    fn list(&mut self, upper: Option<i64>, stopped: Stopped<'_>) -> Option<Tree<'a>> {
         let root = self.root.clone()?;
         let scale = i128::from(self.scale);
         let most = upper.map_or(i128::MAX / 2, |upper| i128::from(upper) * scale - root.sum);
@@ -162,8 +162,8 @@ impl<'a> Bounding<'a> {
         let mut room = (root.sum.abs() / 400).min(most).max(scale);
         let mut listed: Option<(i128, Vec<Vec<u32>>)> = None;
         loop {
-            let Some(groups) = self.everything.list(&root.prices, whole(room), LISTED.1) else {
-                if listed.is_some() || room <= root.sum.abs() / 10_000 {
+            let Some(groups) = self.everything.list(&root.prices, whole(room), LISTED.1, stopped) else {
+                if listed.is_some() || stopped() || room <= root.sum.abs() / 10_000 {
                     break;
                 }
                 room /= 2;

@@ -2,6 +2,7 @@
 
 use super::list::Part;
 use super::relaxation::{Goal, Relaxation};
+use super::source::Stopped;
 use crate::engine::solution::Record;
 
 /// Columns taken this far are taken whole.
@@ -13,7 +14,7 @@ pub(super) fn dive(
     part: &Part<'_>,
     below: i64,
     record: &mut Record,
-    stopped: &(dyn Fn() -> bool + Sync),
+    stopped: Stopped<'_>,
 ) -> Option<Vec<Vec<u32>>> {
     let mut relaxation = relaxation.clone();
     let mut part = part.clone();

@@ -13,7 +13,7 @@
 use super::cutting;
 use super::master::{self, Duals};
 use super::pool::Pool;
-use super::source::Source;
+use super::source::{Source, Stopped};
 use crate::engine::bound::{Cut, PricedCut, Prices};
 use crate::engine::instance::Instance;
 use crate::engine::solution::Record;
@@ -104,7 +104,7 @@ impl<'a> Relaxation<'a> {
         source: &dyn Source,
         goal: Goal,
         record: &mut Record,
-        stopped: &(dyn Fn() -> bool + Sync),
+        stopped: Stopped<'_>,
     ) -> Option<Proof> {
         let mut proof: Option<Proof> = None;
         let mut accuracy = (goal.accuracy * 10.0).clamp(1e-9, 1e-3);
@@ -119,14 +119,12 @@ impl<'a> Relaxation<'a> {
             }
             let began = Instant::now();
             let mut added = 0;
-            let mut visited = 0;
             let mut smoothing = if self.centre.is_some() { 0.5 } else { 0.0 };
             loop {
                 let point = self.centre.as_ref().map_or_else(|| duals.clone(), |centre| duals.towards(centre, smoothing));
                 let prices = self.prices(&point);
-                let offer = source.offer(&prices, effort);
+                let Some(offer) = source.offer(&prices, effort, stopped) else { return proof };
                 record.pricings += 1;
-                visited += offer.visited;
                 let sum = self.worth(&prices) + offer.shortfall;
                 if proof.as_ref().is_none_or(|proof| sum > proof.sum) {
                     proof = Some(Proof { sum, prices });
@@ -144,7 +142,7 @@ impl<'a> Relaxation<'a> {
             record.columns += added as u64;
             if std::env::var("VR").is_ok() {
                 let sum = proof.as_ref().map_or(i128::MIN, |proof| proof.sum);
-                eprintln!("       visited {visited} master {:.3} best {:.3} added {added} effort {effort} cols {} t {:.2?}", duals.cost/1e6, sum as f64/self.scale as f64/1e6, self.pool.columns().len(), record.parts);
+                eprintln!("       master {:.3} best {:.3} added {added} effort {effort} cols {} t {:.2?}", duals.cost/1e6, sum as f64/self.scale as f64/1e6, self.pool.columns().len(), record.parts);
             }
             self.cost = duals.cost;
             self.uncovered = duals.uncovered;

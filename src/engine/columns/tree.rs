@@ -13,6 +13,7 @@ use super::list::{List, Part, keeps};
 use super::master;
 use super::relaxation::{Goal, Proof, Relaxation};
 use crate::engine::bound::{Decision, Leaf, Tree as Written};
+use super::source::Stopped;
 use crate::engine::solution::Record;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -44,6 +45,8 @@ pub(super) struct Tree<'a> {
     below: i64,
     open: Vec<Open<'a>>,
     leaves: Vec<Leaf>,
+    /// What the leaves prove together.
+    proven: i64,
     parts: usize,
     /// Prices, and what they prove, that shorten the list: the root's first.
     filters: Vec<Proof>,
@@ -55,7 +58,7 @@ struct Done<'a> {
     record: Record,
     plan: Option<Vec<Vec<u32>>>,
     kept: Vec<Open<'a>>,
-    leaf: Option<Leaf>,
+    leaf: Option<(Leaf, i64)>,
     /// What the first part proves of the whole list.
     filter: Option<Proof>,
     /// The relaxation of the first part.
@@ -76,6 +79,7 @@ impl<'a> Tree<'a> {
             below,
             open: vec![first],
             leaves: Vec::new(),
+            proven: i64::MAX,
             parts: 0,
             filters: vec![proof],
             first: relaxation,
@@ -95,7 +99,7 @@ impl<'a> Tree<'a> {
     /// What no plan can cost less than, as far as the tree knows: never above the limit.
     pub(super) fn bound(&self) -> i64 {
         let open = self.open.iter().map(|open| open.proof.bound(self.scale));
-        open.min().map_or(self.below, |least| least.min(self.below))
+        open.chain([self.proven, self.below]).min().unwrap_or(self.below)
     }
 
     /// What the tree proves, with prices for every part.
@@ -121,7 +125,7 @@ impl<'a> Tree<'a> {
         &mut self,
         upper: Option<i64>,
         record: &mut Record,
-        stopped: &(dyn Fn() -> bool + Sync),
+        stopped: Stopped<'_>,
     ) -> Vec<Vec<Vec<u32>>> {
         if let Some(upper) = upper.filter(|&upper| upper < self.below) {
             self.below = upper;
@@ -142,7 +146,10 @@ impl<'a> Tree<'a> {
         for done in done {
             record.add(&done.record);
             self.open.extend(done.kept);
-            self.leaves.extend(done.leaf);
+            if let Some((leaf, bound)) = done.leaf {
+                self.leaves.push(leaf);
+                self.proven = self.proven.min(bound);
+            }
             plans.extend(done.plan);
             if let Some(relaxation) = done.relaxation {
                 self.first = relaxation;
@@ -168,7 +175,7 @@ impl<'a> Tree<'a> {
 }
 
 impl<'a> Open<'a> {
-    fn solve(mut self, below: i64, upper: i64, first: bool, stopped: &(dyn Fn() -> bool + Sync)) -> Done<'a> {
+    fn solve(mut self, below: i64, upper: i64, first: bool, stopped: Stopped<'_>) -> Done<'a> {
         let scale = self.relaxation.scale;
         let mut record = Record::new(0);
         record.nodes = 1;
@@ -188,7 +195,7 @@ impl<'a> Open<'a> {
             self.converge(enough, &mut record, stopped);
             let missing = enough - self.proof.sum;
             if std::env::var("VT").is_ok() {
-                eprintln!("    node {:?} bound {:.3} master {:.3} missing {:.3} cols {} cuts {} members {} t {:.2?}", self.decisions.len(), self.proof.bound(scale) as f64/1e6, self.relaxation.cost/1e6, missing as f64/scale as f64/1e6, self.relaxation.pool.columns().len(), self.relaxation.cuts.len(), self.part.len(), record.parts);
+                eprintln!("    node {:?} bound {:.3} master {:.3} missing {:.3} cols {} cuts {} t {:.2?}", self.decisions.len(), self.proof.bound(scale) as f64/1e6, self.relaxation.cost/1e6, missing as f64/scale as f64/1e6, self.relaxation.pool.columns().len(), self.relaxation.cuts.len(), record.parts);
             }
             if missing <= 0 || stopped() {
                 break;
@@ -209,10 +216,7 @@ impl<'a> Open<'a> {
             done.plan = dive(&self.relaxation, &self.part, upper, &mut record, stopped);
         }
         if self.proof.sum >= enough {
-            done.leaf = Some(Leaf {
-                decisions: self.decisions,
-                prices: self.proof.prices,
-            });
+            done.leaf = Some(self.into_leaf());
         } else if stopped() {
             done.kept.push(self);
         } else {
@@ -232,15 +236,24 @@ impl<'a> Open<'a> {
                     done.kept.push(self.deciding(flip(true)));
                     done.kept.push(self.deciding(flip(false)));
                 }
-                // Nothing is taken in part: the dive took it, or what is missing lies within the accuracy.
-                None => done.kept.push(self),
+                // One plan is left, and what is missing lies within the accuracy of the master.
+                None => done.leaf = Some(self.into_leaf()),
             }
         }
         done.record = record;
         done
     }
 
-    fn converge(&mut self, enough: i128, record: &mut Record, stopped: &(dyn Fn() -> bool + Sync)) {
+    fn into_leaf(self) -> (Leaf, i64) {
+        let bound = self.proof.bound(self.relaxation.scale);
+        let leaf = Leaf {
+            decisions: self.decisions,
+            prices: self.proof.prices,
+        };
+        (leaf, bound)
+    }
+
+    fn converge(&mut self, enough: i128, record: &mut Record, stopped: Stopped<'_>) {
         let goal = |accuracy| Goal {
             accuracy,
             enough: Some(enough),
@@ -264,6 +277,18 @@ impl<'a> Open<'a> {
             let proof = self.relaxation.converge(&self.part, goal(1e-11), record, stopped);
             keep(self, proof);
         }
+    }
+
+    /// A pair of units that the relaxation keeps together, where the list still has groups that do not.
+    fn undecided(&self) -> Option<Decision> {
+        let columns = self.relaxation.pool.columns().iter().zip(&self.relaxation.taken);
+        let pairs = columns.filter(|&(_, &x)| x > 0.5).flat_map(|(column, _)| column.units.windows(2));
+        let pair = pairs.into_iter().find(|pair| self.part.splits(pair[0], pair[1]))?;
+        Some(Decision::Together {
+            a: pair[0],
+            b: pair[1],
+            yes: true,
+        })
     }
 
     /// The part that also keeps a decision.
@@ -311,6 +336,9 @@ impl<'a> Open<'a> {
         let mut pairs: Vec<((u32, u32), f64)> = together.into_iter().filter(|&(_, x)| broken(x) > 0.005).collect();
         pairs.sort_by(|a, b| broken(b.1).total_cmp(&broken(a.1)).then(a.0.cmp(&b.0)));
         pairs.truncate(TRIED);
+        if pairs.is_empty() {
+            return self.undecided();
+        }
         let tried: Vec<(f64, Decision)> = pairs
             .into_par_iter()
             .map(|((a, b), _)| {
