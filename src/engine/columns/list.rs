@@ -89,6 +89,11 @@ pub(super) fn keeps(units: &[u32], site: Option<u32>, decision: Decision) -> boo
 }
 
 impl Part<'_> {
+    /// The units of every member, where there are at most so many members.
+    pub(super) fn groups(&self, most: usize) -> Option<impl Iterator<Item = &[u32]>> {
+        (self.members.len() <= most).then(|| self.members.iter().map(|&member| self.list.group(member)))
+    }
+
     /// Whether some member holds one of two units, but not both.
     pub(super) fn splits(&self, a: u32, b: u32) -> bool {
         self.members.iter().any(|&member| {

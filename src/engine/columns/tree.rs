@@ -25,6 +25,8 @@ const SIDE_BY_SIDE: usize = 4;
 const ROUNDS_OF_CUTS: (usize, usize) = (40, 6);
 /// Pairs that are tried before one is chosen.
 const TRIED: usize = 6;
+/// A list of so many groups needs no pricing.
+const SHORT: usize = 3_000;
 /// Parts after which a tree is given up.
 const MOST_PARTS: usize = 2_000;
 
@@ -189,6 +191,10 @@ impl<'a> Open<'a> {
         };
         let enough = (i128::from(below) - 1) * i128::from(scale) + 1;
         let rounds = if first { ROUNDS_OF_CUTS.0 } else { ROUNDS_OF_CUTS.1 };
+        // A short list goes into the master as it is.
+        for group in self.part.groups(SHORT).into_iter().flatten() {
+            self.relaxation.pool.add(self.relaxation.instance, group.to_vec());
+        }
         let mut weak = 0;
         for _ in 0..=rounds {
             let before = self.proof.sum;
