@@ -11,15 +11,27 @@ use serde::{Deserialize, Serialize};
 /// paid(S, h) = scale × cost(S, h) - sum of unit prices in S - group price + sum over cuts of price × steps(S)
 /// steps(S)   = floor(sum of the cut's weights in S / of)
 /// scale × cost(plan) >= sum of unit prices + group price × groups - sum over cuts of price × steps(all its units)
-///                       + sum over sites h of what is paid too little there, min(0, least paid(S, h))
+///                       + sum over units u of min(0, least paid(S, h), h a site at u)
+///                       + most groups × min(0, least paid(S, h), h any other site)
 /// ```
 ///
-/// where `groups` is the least number of groups when the group price is above nought and the most when below. A site that is a unit
-/// is in one group at most; what is paid too little at any other site counts once for each group that there may be.
+/// `S` goes over the groups that are allowed: connected, inside every band, served by `h`, and holding the unit that `h` is.
+/// `groups` is the least number of groups when the group price is above nought and the most when below; there are no more groups
+/// than units. Only one group holds a unit, so that what is paid too little at its sites counts once; what is paid too little at sites
+/// that are no unit counts for each group that there may be. Where there are no sites, every group counts there, with no star costs.
 ///
 /// **The leaves.** With a known plan that costs `below`, a group whose `paid` at the root is so large that the root's number
-/// with it comes to `below` or more is in no cheaper plan. The remaining ones are few. Decisions divide all plans into leaves, and
-/// each leaf has prices of its own, which need to hold for the remaining groups that keep its decisions only.
+/// with it comes to `below` or more is in no cheaper plan:
+///
+/// ```text
+/// root's number + paid(S, h) - min(0, least paid at the unit of h, or at all sites that are none) > scale × (below - 1)
+/// ```
+///
+/// where `h` is the hub of S. The remaining groups are few. Decisions divide all plans into leaves: each leaf is a list of answers, and
+/// all leaves that gave the same answers so far answer the same question next, some of them yes and some no. Each leaf has prices of
+/// its own, which need to hold for the remaining groups that keep its decisions only, each with its hub alone, and for the numbers of groups
+/// that its decisions allow. A site that must be open has exactly one group where it is a unit, and one or more elsewhere, so that
+/// there the least `paid` counts also when it is above nought. The tree proves `below`, or the least that a leaf proves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {

@@ -1,0 +1,170 @@
+//! The leaves: what is proven of the plans that cost less than a known one.
+
+use super::fault::CertificateFault;
+use super::homes::{Home, Shortfalls, Start, starts};
+use super::priced::Priced;
+use crate::engine::bound::{Certificate, Decision, Leaf, Tree};
+use crate::engine::instance::Instance;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The most groups that are kept: some 100 bytes each.
+const MOST: usize = 5_000_000;
+
+/// A group that may be in a plan which costs less than the known one.
+struct Group {
+    units: Box<[u32]>,
+    cost: i64,
+    home: Home,
+    site: Option<u32>,
+}
+
+/// The least that any plan costs, as far as the leaves prove it; at most `below`. `root` is the root's number, in units of 1 / scale.
+/// O(leaves × groups that are left), plus the look for these.
+pub(super) fn prove(
+    certificate: &Certificate,
+    tree: &Tree,
+    priced: &Priced<'_>,
+    shortfalls: &Shortfalls,
+    root: i128,
+) -> Result<i64, CertificateFault> {
+    let groups = remaining(priced, tree.below, shortfalls, root)?;
+    let bounds: Vec<i64> = tree
+        .leaves
+        .par_iter()
+        .map(|leaf| leaf_bound(priced.instance, certificate.scale, leaf, &groups).unwrap_or(i64::MAX))
+        .collect();
+    Ok(bounds.into_iter().fold(tree.below, i64::min))
+}
+
+/// Every group that may be in a plan that costs less than `below`, with its hub.
+///
+/// Take a plan with the group S, whose hub is in home H. By the root's prices the plan's scaled cost is at least the sum of prices plus
+/// what its groups pay. Every other group pays at least the shortfall of its home, and H has one other group fewer than the root's
+/// number counts on. So the scaled cost is at least root + paid(S) - shortfall(H). A plan that costs less than `below` costs at most
+/// below - 1, so that only groups with paid(S) <= scale × (below - 1) - root + shortfall(H) can be in one.
+fn remaining(
+    priced: &Priced<'_>,
+    below: i64,
+    shortfalls: &Shortfalls,
+    root: i128,
+) -> Result<Vec<Group>, CertificateFault> {
+    let slack = i128::from(priced.scale) * (i128::from(below) - 1) - root;
+    let count = AtomicUsize::new(0);
+    let too_many = || CertificateFault::TooManyGroups { most: MOST, below };
+    let around = |start: Start| -> Result<Vec<Group>, CertificateFault> {
+        let mut groups = Vec::new();
+        let ceiling = slack + i128::from(shortfalls.at(start.home)) + 1;
+        // No group pays more than 2^61 in size.
+        let ceiling = ceiling.clamp(-(1 << 62), 1 << 62) as i64;
+        let Some(look) = start.look(priced, ceiling) else {
+            return Ok(groups);
+        };
+        look.run(ceiling, |units, _| {
+            let mut units: Box<[u32]> = units.into();
+            units.sort_unstable();
+            let value = priced.instance.value(&units);
+            // The same units are also met around the sites that are not their hub.
+            if value.site == start.site {
+                if count.fetch_add(1, Ordering::Relaxed) >= MOST {
+                    return Err(too_many());
+                }
+                groups.push(Group {
+                    units,
+                    cost: value.cost,
+                    home: start.home,
+                    site: value.site,
+                });
+            }
+            Ok(ceiling)
+        })?;
+        Ok(groups)
+    };
+    let found: Result<Vec<Vec<Group>>, CertificateFault> =
+        starts(priced.instance).into_par_iter().map(around).collect();
+    Ok(found?.into_iter().flatten().collect())
+}
+
+/// What no plan of the leaf that costs less than the known one costs less than; `None` where there is no such plan.
+fn leaf_bound(instance: &Instance, scale: i64, leaf: &Leaf, groups: &[Group]) -> Option<i64> {
+    let decided = Decided::of(instance, leaf);
+    if decided.least > decided.most {
+        return None;
+    }
+    let priced = Priced::new(instance, scale, &leaf.prices);
+    let mut least = vec![None; instance.len() + 1];
+    let mut least_at = vec![None; decided.open.len()];
+    let mut weights = vec![0; priced.charges.len()];
+    for group in groups.iter().filter(|group| decided.allows(group)) {
+        let paid = priced.paid(&group.units, group.cost, &mut weights);
+        let lower = |least: &mut Option<i64>| *least = Some(least.map_or(paid, |least| least.min(paid)));
+        lower(&mut least[group.home.map_or(instance.len(), |unit| unit as usize)]);
+        for (site, least) in decided.open.iter().zip(&mut least_at) {
+            if group.site == Some(*site) {
+                lower(least);
+            }
+        }
+    }
+    // A site that must be open has a group, which pays the least there at best.
+    let mut sum = priced.sum(decided.least, decided.most);
+    let mut free = decided.most;
+    for (&site, least_at) in decided.open.iter().zip(least_at) {
+        sum += i128::from(least_at?);
+        match instance.file().sites[site as usize].unit {
+            Some(unit) => least[unit as usize] = None,
+            None => free = free.checked_sub(1)?,
+        }
+    }
+    let shortfall = |least: &Option<i64>| i128::from(least.unwrap_or(0).min(0));
+    let (at_units, at_free) = least.split_at(instance.len());
+    sum += at_units.iter().map(shortfall).sum::<i128>();
+    sum += at_free.iter().map(shortfall).sum::<i128>() * free as i128;
+    Some(super::whole(sum, scale))
+}
+
+/// What a leaf's decisions say of groups.
+struct Decided {
+    together: Vec<(u32, u32)>,
+    apart: Vec<(u32, u32)>,
+    open: Vec<u32>,
+    shut: Vec<u32>,
+    least: usize,
+    most: usize,
+}
+
+impl Decided {
+    fn of(instance: &Instance, leaf: &Leaf) -> Self {
+        let (least, most) = super::groups(instance);
+        let mut decided = Self {
+            together: Vec::new(),
+            apart: Vec::new(),
+            open: Vec::new(),
+            shut: Vec::new(),
+            least,
+            most,
+        };
+        for &decision in &leaf.decisions {
+            match decision {
+                Decision::Together { a, b, yes: true } => decided.together.push((a, b)),
+                Decision::Together { a, b, yes: false } => decided.apart.push((a, b)),
+                Decision::Open { site, yes: true } => decided.open.push(site),
+                Decision::Open { site, yes: false } => decided.shut.push(site),
+                Decision::AtLeast { groups, yes: true } => decided.least = decided.least.max(groups as usize),
+                // Fewer than none is nothing that can be: the leaf has no plan then.
+                Decision::AtLeast { groups, yes: false } => {
+                    decided.most = decided.most.min((groups as usize).saturating_sub(1));
+                }
+            }
+        }
+        decided.open.sort_unstable();
+        decided.open.dedup();
+        decided
+    }
+
+    fn allows(&self, group: &Group) -> bool {
+        let holds = |unit: u32| group.units.binary_search(&unit).is_ok();
+        self.together.iter().all(|&(a, b)| holds(a) == holds(b))
+            && !self.apart.iter().any(|&(a, b)| holds(a) && holds(b))
+            && group.site.is_none_or(|site| !self.shut.contains(&site))
+    }
+}
