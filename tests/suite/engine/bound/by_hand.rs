@@ -141,8 +141,8 @@ fn halves() -> Certificate {
                 // Single groups pay 5 at the root: with one the plan costs 20. So only pairs are left, and of those with 0
                 // and 1 together only one, which leaves 2 out.
                 together(true, prices(&[0, 0, 99], &[])),
-                // Now 0 and 1 both need 2: the pairs with it pay 10 - 20 + 10.
-                together(false, prices(&[20, 20, -10], &[])),
+                // Now 0 and 1 are both with 2, if they are in pairs: the two pairs pay 10 - 10.
+                together(false, prices(&[10, 10, 0], &[])),
             ],
         }),
     }
@@ -155,10 +155,10 @@ fn tree(certificate: &mut Certificate) -> &mut Tree {
 #[test]
 fn leaves_prove_what_the_root_does_not() {
     assert_eq!(proven(triangle(), &halves()), 20);
-    // One cheaper price in a leaf, and only so much is proven.
+    // A lower price in a leaf, and only so much is proven.
     let mut weaker = halves();
-    tree(&mut weaker).leaves[1].prices.units[0] = 17;
-    assert_eq!(proven(triangle(), &weaker), 17 + 20 - 10 - 0);
+    tree(&mut weaker).leaves[1].prices.units[0] = 7;
+    assert_eq!(proven(triangle(), &weaker), 17);
 }
 
 #[test]
@@ -229,11 +229,15 @@ fn leaves_may_ask_for_the_number_of_groups_and_for_hubs() {
         }),
     };
     let at_least = |yes| Decision::AtLeast { groups: 2, yes };
-    // Two groups of at least 4 each; one group of at least 11, which pays 11 - 22 too little beside two single ones.
-    let count = with(leaf(at_least(true), [0, 0], 4), leaf(at_least(false), [0, 0], 11));
-    assert_eq!(proven(file.clone(), &count), (2 * 4).min(11 - 7 - 7));
+    // With 1 for a unit and 3 for a group all groups pay nought or more: 8 for two groups, 5 for one.
+    let count = with(leaf(at_least(true), [1, 1], 3), leaf(at_least(false), [1, 1], 3));
+    assert_eq!(proven(file.clone(), &count), 5);
+    // Where there is one group only, 4 for each unit is as true.
+    let count = with(leaf(at_least(true), [1, 1], 3), leaf(at_least(false), [4, 4], 0));
+    assert_eq!(proven(file.clone(), &count), 8);
     let open = |yes| Decision::Open { site: 0, yes };
-    // With a hub at 0 its group pays 4 at least, whatever the prices; without one, unit 0 is with 1 at 11.
+    // With a hub at 0 its group pays 4 at least, though unit 0 has no price; without one, unit 0 is with unit 1, which pays
+    // 11 - 7 - 4.
     let hub = with(leaf(open(true), [0, 4], 0), leaf(open(false), [7, 4], 0));
-    assert_eq!(proven(file, &hub), (4 + 4).min(11));
+    assert_eq!(proven(file, &hub), 8);
 }

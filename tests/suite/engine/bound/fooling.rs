@@ -202,12 +202,27 @@ fn tamper(certificate: &mut Certificate, field: usize, at: usize, number: i64) {
     let cut = prices.cuts.get_mut(at % cuts);
     match (field / 2 % 12, cut) {
         (0, _) => certificate.scale = number,
-        (1, _) => prices.units[at % units] = number,
+        (1, _) => prices
+            .units
+            .iter_mut()
+            .skip(at % units)
+            .take(1)
+            .for_each(|price| *price = number),
         (2, _) => prices.group = number,
         (3, Some(cut)) => cut.price = number,
         (4, Some(cut)) => cut.cut.of = small,
-        (5, Some(cut)) => cut.cut.weights[0].1 = small,
-        (6, Some(cut)) => cut.cut.weights[0].0 = small % 9,
+        (5, Some(cut)) => cut
+            .cut
+            .weights
+            .iter_mut()
+            .take(1)
+            .for_each(|weight| weight.1 = small),
+        (6, Some(cut)) => cut
+            .cut
+            .weights
+            .iter_mut()
+            .take(1)
+            .for_each(|weight| weight.0 = small % 9),
         (7, Some(cut)) => cut.cut.weights.push((small % 9, 1)),
         (8, _) => prices.units.truncate(at % units),
         (9, _) => certificate.tree.iter_mut().for_each(|tree| tree.below = number),
