@@ -25,25 +25,30 @@ pub(super) struct Priced<'a> {
 }
 
 impl<'a> Priced<'a> {
-    /// O(cuts + pairs).
+    /// With pairs as charges, for groups that grow. O(cuts + pairs).
     pub(super) fn new(instance: &'a Instance, scale: i64, prices: &'a Prices) -> Self {
+        let mut priced = Self::of_costs(instance, scale, prices);
+        for &(a, b, cost) in &instance.file().pairs {
+            priced.add(scale * cost, 2, &[(a, 1), (b, 1)]);
+        }
+        priced
+    }
+
+    /// For groups of a known cost, which holds what pairs cost. O(cuts).
+    pub(super) fn of_costs(instance: &'a Instance, scale: i64, prices: &'a Prices) -> Self {
+        let room =
+            |measure: &&MeasureFile| measure.band.is_some() && measure.values.iter().all(|&value| value >= 0);
         let mut priced = Self {
             instance,
             scale,
             prices,
             charges: Vec::new(),
             charged: vec![Vec::new(); instance.len()],
-            filling: instance
-                .measures()
-                .iter()
-                .find(|measure| measure.band.is_some() && measure.values.iter().all(|&value| value >= 0)),
+            filling: instance.measures().iter().find(room),
         };
         for priced_cut in &prices.cuts {
             let cut = &priced_cut.cut;
             priced.add(priced_cut.price, cut.of, &cut.weights);
-        }
-        for &(a, b, cost) in &instance.file().pairs {
-            priced.add(scale * cost, 2, &[(a, 1), (b, 1)]);
         }
         priced
     }
@@ -82,23 +87,22 @@ impl<'a> Priced<'a> {
         band.map_or((0, i64::MAX), |band| (band.least, band.most))
     }
 
-    /// What a group of this cost pays. `weights` is one nought for each charge, and is left so. The cost holds the pairs already.
-    pub(super) fn paid(&self, group: &[u32], cost: i64, weights: &mut [i64]) -> i64 {
-        let mut paid = self.scale * cost - self.prices.group;
-        let charged = |unit: &u32| self.charged[*unit as usize].iter();
-        for unit in group {
-            paid -= self.prices.units[*unit as usize];
-            charged(unit).for_each(|&(number, weight)| weights[number as usize] += weight);
-        }
-        for &(number, _) in group.iter().flat_map(charged) {
-            let charge = self.charges[number as usize];
-            // Nought from the second unit of the charge on.
+    /// What a group of this cost pays before cuts charge it.
+    pub(super) fn uncharged(&self, group: &[u32], cost: i64) -> i64 {
+        let worth: i64 = group.iter().map(|&unit| self.prices.units[unit as usize]).sum();
+        self.scale * cost - self.prices.group - worth
+    }
+
+    /// What the charges of a group come to. `weights` is one nought for each charge, and is left so.
+    pub(super) fn charges_of(&self, group: &[u32], weights: &mut [i64]) -> i64 {
+        let charged = || group.iter().flat_map(|&unit| &self.charged[unit as usize]);
+        charged().for_each(|&(number, weight)| weights[number as usize] += weight);
+        // Each charge is taken at its first unit; after that its weight is nought.
+        let taken = charged().map(|&(number, _)| {
             let weight = std::mem::take(&mut weights[number as usize]);
-            if (number as usize) < self.prices.cuts.len() {
-                paid += charge.of_weight(weight);
-            }
-        }
-        paid
+            self.charges[number as usize].of_weight(weight)
+        });
+        taken.sum()
     }
 
     /// The sum of the prices, before what is paid too little, when there may be `least` to `most` groups.

@@ -91,34 +91,38 @@ fn leaf_bound(instance: &Instance, scale: i64, leaf: &Leaf, groups: &[Group]) ->
     if decided.least > decided.most {
         return None;
     }
-    let priced = Priced::new(instance, scale, &leaf.prices);
-    let mut least = vec![None; instance.len() + 1];
-    let mut least_at = vec![None; decided.open.len()];
+    let priced = Priced::of_costs(instance, scale, &leaf.prices);
     let mut weights = vec![0; priced.charges.len()];
-    for group in groups.iter().filter(|group| decided.allows(group)) {
-        let paid = priced.paid(&group.units, group.cost, &mut weights);
-        let lower = |least: &mut Option<i64>| *least = Some(least.map_or(paid, |least| least.min(paid)));
-        lower(&mut least[group.home.map_or(instance.len(), |unit| unit as usize)]);
-        for (site, least) in decided.open.iter().zip(&mut least_at) {
-            if group.site == Some(*site) {
-                lower(least);
-            }
+    // By how much groups pay too little in each home, the free one last, and the least that one pays at each open site.
+    let mut short = vec![0; instance.len() + 1];
+    let mut at_open = vec![None; decided.open.len()];
+    for group in groups {
+        let open = decided.open.iter().position(|&site| group.site == Some(site));
+        let short = &mut short[group.home.map_or(instance.len(), |unit| unit as usize)];
+        let uncharged = priced.uncharged(&group.units, group.cost);
+        // Cuts only add to what a group pays.
+        if (uncharged >= *short && open.is_none()) || !decided.allows(group) {
+            continue;
+        }
+        let paid = uncharged + priced.charges_of(&group.units, &mut weights);
+        *short = paid.min(*short);
+        if let Some(least) = open.and_then(|at| at_open.get_mut(at)) {
+            *least = Some(least.map_or(paid, |least: i64| least.min(paid)));
         }
     }
-    // A site that must be open has a group, which pays the least there at best.
     let mut sum = priced.sum(decided.least, decided.most);
     let mut free = decided.most;
-    for (&site, least_at) in decided.open.iter().zip(least_at) {
-        sum += i128::from(least_at?);
+    for (&site, least) in decided.open.iter().zip(at_open) {
+        // Some group has its hub here and pays the least of them, or more; without one there is no plan.
+        sum += i128::from(least?);
         match instance.file().sites[site as usize].unit {
-            Some(unit) => least[unit as usize] = None,
+            Some(unit) => short[unit as usize] = 0,
             None => free = free.checked_sub(1)?,
         }
     }
-    let shortfall = |least: &Option<i64>| i128::from(least.unwrap_or(0).min(0));
-    let (at_units, at_free) = least.split_at(instance.len());
-    sum += at_units.iter().map(shortfall).sum::<i128>();
-    sum += at_free.iter().map(shortfall).sum::<i128>() * free as i128;
+    let (at_units, at_free) = short.split_at(instance.len());
+    sum += at_units.iter().map(|&short| i128::from(short)).sum::<i128>();
+    sum += at_free.iter().map(|&short| i128::from(short)).sum::<i128>() * free as i128;
     Some(super::whole(sum, scale))
 }
 
