@@ -13,19 +13,22 @@
 //! Prints a table; with `--out` also writes `plan.csv`, `networks.csv`, `plan.geojson` and `assessment.json`.
 //! Exit status: 0 a plan that keeps every rule, 1 no plan, 2 the input or the arguments are wrong.
 
+mod common;
+
 use clap::Parser;
+use common::Search;
 use indicatif::{ProgressBar, ProgressStyle};
 use locality::assess::assess;
-use locality::engine::Run;
+use locality::engine::Solver;
 use locality::engine::progress::Progress;
-use locality::engine::solution::{SolveError, Status};
-use locality::engine::stop::{Stop, StopReason};
+use locality::engine::solution::{Solution, SolveError, Status};
+use locality::engine::stop::StopReason;
 use locality::nhs::{Reading, Source};
-use locality::objective::Objective;
-use locality::practice::{AreaLevel, OdsCode, Practices};
+use locality::objective::{Objective, explain, plan_of_those_alone};
+use locality::plan::Plan;
+use locality::practice::{AreaLevel, Practices};
 use locality::problem::{Networks, Problem};
 use locality::report;
-use locality::strategy::{HeatBath, Strategy};
 use locality::units::Cost;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -44,21 +47,11 @@ struct Arguments {
     /// The folder to write plan.csv, networks.csv, plan.geojson and assessment.json to.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// How many networks: auto (patients / 40,000), a number, or a range such as 12-15.
+    /// How many networks: auto (patients / 40,000), a number, a range such as 12-15, or any.
     #[arg(long, default_value_t = Networks::Auto)]
     networks: Networks,
-    /// Seed of the random numbers.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Seconds to search.
-    #[arg(long, default_value_t = 10)]
-    seconds: u64,
-    /// Rounds to search, in place of seconds; the plan is then the same on every machine.
-    #[arg(long, conflicts_with = "seconds")]
-    rounds: Option<u64>,
-    /// Threads; 0 is as many as the machine has. The plan of so many rounds does not depend on it.
-    #[arg(long, default_value_t = 0)]
-    threads: usize,
+    #[command(flatten)]
+    search: Search,
     /// Leave out practices whose lines are at fault, and say which, in place of refusing the files.
     #[arg(long)]
     lenient: bool,
@@ -81,64 +74,28 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     }
     let practices = practices(arguments)?;
     let problem = Problem::builder(practices).networks(arguments.networks).build()?;
-    let task = Objective::hub_travel().compile(&problem)?;
-
-    let bar = bar(arguments);
-    let show = |progress: &Progress<'_>| {
-        bar.set_position(match arguments.rounds {
-            Some(_) => progress.rounds,
-            None => progress.elapsed.as_millis() as u64,
-        });
-        bar.set_message(match progress.violation {
-            0 => format!("round {}, cost {}", progress.rounds, Cost(progress.cost)),
-            patients => format!(
-                "round {}, still {patients} patients outside the band",
-                progress.rounds
-            ),
-        });
-    };
-    let stop = match arguments.rounds {
-        Some(rounds) => Stop::rounds(rounds),
-        None => Stop::seconds(arguments.seconds),
-    };
-    let run = Run::new()
-        .seed(arguments.seed)
-        .threads(arguments.threads)
-        .stop(stop)
-        .observer(&show);
-    let solved = HeatBath.solve(task.instance(), &run);
-    bar.finish_and_clear();
-    let solution = match solved {
-        Ok(solution) => solution,
-        Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => {
-            eprintln!("{error}");
-            return Ok(ExitCode::from(1));
+    let (plan, cost, ended) = if problem.grouped().is_empty() {
+        let ended = "Every practice is above the band and stands alone: there is nothing to group.";
+        (plan_of_those_alone(&problem), 0, ended.to_owned())
+    } else {
+        match solve(arguments, &problem)? {
+            Ok(solved) => solved,
+            Err(reason) => {
+                eprintln!("{reason}");
+                return Ok(ExitCode::from(1));
+            }
         }
-        Err(error) => return Err(error.into()),
     };
-
-    let plan = task.plan(&problem, &solution.groups);
     let assessment = assess(&problem, &plan);
     println!("{}", report::console(&problem, &assessment));
-    let record = &solution.record;
-    let ended = match (solution.status, record.stop) {
-        (Status::Optimal, _) => "proven to be the best possible",
-        (_, StopReason::Time) => {
-            "the best found in the time given; how near to the best possible is not known"
-        }
-        _ => "the best found; how near to the best possible is not known",
-    };
-    println!(
-        "{} rounds in {:.1} s, seed {}: {ended}.",
-        record.rounds, record.seconds, record.seed
-    );
+    println!("{ended}");
     assert!(
         assessment.keeps_every_rule(),
         "the plan breaks rules, which is a fault of the program"
     );
     assert_eq!(
         assessment.plan.travel.cost.get(),
-        solution.cost,
+        cost,
         "the plan costs something else when counted again"
     );
 
@@ -153,6 +110,57 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The plan, what it costs and how good it is; or why there is none.
+#[allow(clippy::type_complexity)]
+fn solve(
+    arguments: &Arguments,
+    problem: &Problem,
+) -> Result<Result<(Plan, i64, String), String>, Box<dyn Error>> {
+    let task = Objective::hub_travel().compile(problem)?;
+    let bar = bar(&arguments.search);
+    let show = |progress: &Progress<'_>| {
+        bar.set_position(match arguments.search.rounds {
+            Some(_) => progress.rounds,
+            None => progress.elapsed.as_millis() as u64,
+        });
+        bar.set_message(match progress.violation {
+            0 => format!("round {}, cost {}", progress.rounds, Cost(progress.cost)),
+            patients => format!(
+                "round {}, still {patients} patients outside the band",
+                progress.rounds
+            ),
+        });
+    };
+    let run = arguments.search.run().observer(&show);
+    let solved = Solver::with(task.instance(), run).solve();
+    bar.finish_and_clear();
+    match solved {
+        Ok(solution) => {
+            let plan = task.plan(problem, &solution.groups);
+            Ok(Ok((plan, solution.cost, ended(&solution))))
+        }
+        Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => Ok(Err(explain(&error))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// How the search ended, and how good its plan is.
+fn ended(solution: &Solution) -> String {
+    let record = &solution.record;
+    let found = match (solution.status, record.stop) {
+        (Status::Optimal, _) => "",
+        (_, StopReason::Time) => "the best found in the time given, ",
+        _ => "the best found, ",
+    };
+    format!(
+        "{} rounds in {:.1} s, seed {}: {found}{}.",
+        record.rounds,
+        record.seconds,
+        record.seed,
+        solution.closeness()
+    )
 }
 
 /// The practices asked for.
@@ -173,26 +181,11 @@ fn practices(arguments: &Arguments) -> Result<Practices, Box<dyn Error>> {
         eprintln!("{loaded}");
         loaded.practices
     };
-    let Some(text) = &arguments.area else {
-        return if arguments.data.is_empty() {
-            Ok(all)
-        } else {
-            Err(choose_an_area(&all).into())
-        };
-    };
-    let inside = text.parse::<OdsCode>().ok().and_then(|code| all.in_area(code));
-    inside.ok_or_else(|| {
-        let near = all.nearest_areas(text, 5);
-        let near: Vec<String> = near
-            .iter()
-            .map(|area| format!("  {:<6} {}", area.code, area.name))
-            .collect();
-        format!(
-            "There is no area {text:?} in these files. Did you mean:\n{}",
-            near.join("\n")
-        )
-        .into()
-    })
+    match &arguments.area {
+        Some(text) => Ok(all.area(text)?),
+        None if arguments.data.is_empty() => Ok(all),
+        None => Err(choose_an_area(&all).into()),
+    }
 }
 
 fn choose_an_area(all: &Practices) -> String {
@@ -209,8 +202,8 @@ fn choose_an_area(all: &Practices) -> String {
     format!("Choose an area with --area CODE:\n{}", lines.join("\n"))
 }
 
-fn bar(arguments: &Arguments) -> ProgressBar {
-    let length = arguments.rounds.unwrap_or(arguments.seconds * 1000);
+fn bar(search: &Search) -> ProgressBar {
+    let length = search.rounds.unwrap_or(search.seconds.saturating_mul(1000));
     let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}");
     let bar = ProgressBar::new(length).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.enable_steady_tick(Duration::from_millis(200));

@@ -3,24 +3,27 @@
 //! ```text
 //! cargo run --release --example yardstick -- PRACTICES.csv --area QT6 --seconds 10 --out plans
 //! cargo run --release --example yardstick -- PRACTICES.csv --all-areas --threads 1 --out plans
+//! cargo run --release --example yardstick -- PRACTICES.csv --whole --nearest 100 --seconds 300 --out plans
 //! ```
 //!
 //! For each area: practices above 50,000 patients stand alone; the others go into exactly round(patients / 40,000)
-//! networks of 30,000-50,000 patients, connected in the yardstick graph, with the least travel to the hubs. Writes
-//! `CODE.plan.csv` and `CODE.json` per area and `summary.csv`.
+//! networks of 30,000-50,000 patients, connected in the yardstick graph, with the least travel to the hubs. Options make
+//! other tasks of it. Writes `CODE.plan.csv` and `CODE.json` per area and `summary.csv`.
 //! Exit status: 0 every area has a checked plan, 1 some area has none, 2 the input or the arguments are wrong.
 
+mod common;
+
 use clap::Parser;
-use locality::assess::assess;
-use locality::engine::Run;
-use locality::engine::solution::SolveError;
-use locality::engine::stop::Stop;
+use common::Search;
+use locality::assess::{Assessment, assess};
+use locality::engine::Solver;
+use locality::engine::solution::{Outcome, Record, Solution, SolveError};
 use locality::nhs::{Reading, Source};
-use locality::objective::Objective;
-use locality::practice::{AreaLevel, OdsCode, Practices};
-use locality::problem::Problem;
+use locality::objective::{HubTravel, NetworkCost, Objective, Task, Term, explain};
+use locality::plan::Plan;
+use locality::practice::{AreaLevel, Practices};
+use locality::problem::{Networks, Problem};
 use locality::report::{files, plan_csv};
-use locality::strategy::{HeatBath, Strategy};
 use serde::Serialize;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -32,41 +35,47 @@ struct Arguments {
     /// The table of practices, with the columns practice_code, easting, northing, list_size and icb_code.
     practices: PathBuf,
     /// An ICB or sub-ICB, such as QT6 or 11N; may be given several times.
-    #[arg(long, value_name = "CODE", required_unless_present = "all_areas")]
+    #[arg(long, value_name = "CODE", required_unless_present_any = ["all_areas", "whole"])]
     area: Vec<String>,
     /// Every ICB of the table, one after the other.
     #[arg(long, conflicts_with = "area")]
     all_areas: bool,
-    /// Seconds for each area.
-    #[arg(long, default_value_t = 10)]
-    seconds: u64,
-    /// Rounds for each area; with it the plan is the same on every machine.
+    /// All practices of the table as one task, without borders.
+    #[arg(long, conflicts_with_all = ["area", "all_areas"])]
+    whole: bool,
+    /// Any number of networks that the lists allow, in place of round(patients / 40,000).
     #[arg(long)]
-    rounds: Option<u64>,
-    /// Threads; 0 is as many as the machine has. The plan of so many rounds does not depend on it.
-    #[arg(long, default_value_t = 0)]
-    threads: usize,
-    /// Seed of the random numbers.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    free_networks: bool,
+    /// What each network costs beside travel, in person-metres.
+    #[arg(long, value_name = "N", default_value = "0", value_parser = common::whole)]
+    network_cost: u64,
+    /// A hub serves only the K practices nearest to it: less memory, and a further rule.
+    #[arg(long, value_name = "K", value_parser = common::whole)]
+    nearest: Option<u64>,
+    #[command(flatten)]
+    search: Search,
     /// The folder to write to; made where it is not there.
     #[arg(long, value_name = "DIR", default_value = "yardstick-plans")]
     out: PathBuf,
 }
 
-/// What `CODE.json` and a line of `summary.csv` hold.
+/// What `CODE.json` and a line of `summary.csv` hold. Cost and bound are of the task as it was set: with its network
+/// costs, and with hubs that serve only the nearest.
 #[derive(Serialize)]
-struct Outcome {
+struct Row {
     area: String,
     practices: usize,
-    networks: usize,
+    networks: Option<usize>,
     cost: Option<i64>,
     bound: Option<i64>,
     gap: Option<f64>,
-    status: String,
+    status: &'static str,
     seconds: f64,
     first_plan_seconds: Option<f64>,
     rounds: u64,
+    columns: u64,
+    cuts: u64,
+    nodes: u64,
     seed: u64,
     threads: usize,
 }
@@ -84,42 +93,49 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let loaded = Source::open(&[&arguments.practices])?.practices(Reading::Strict)?;
-    let areas = areas(arguments, &loaded.practices)?;
+    let areas = areas(arguments, loaded.practices)?;
     std::fs::create_dir_all(&arguments.out)
         .map_err(|error| format!("{} cannot be made: {error}", arguments.out.display()))?;
-    let mut results = Vec::new();
+    let mut rows = Vec::new();
     println!(
-        "{:<6} {:>9} {:>8} {:>16} {:>10} {:>7}",
-        "area", "practices", "networks", "cost (p-m)", "status", "seconds"
+        "{:<6} {:>9} {:>8} {:>16} {:>16} {:>9} {:>17} {:>7}",
+        "area", "practices", "networks", "cost (p-m)", "bound (p-m)", "gap", "status", "seconds"
     );
     for (area, practices) in areas {
-        let result = solve(arguments, &area, practices)?;
+        let row = solve(arguments, &area, practices)?;
+        let number = |number: Option<i64>| number.map_or("-".to_owned(), |number| number.to_string());
         println!(
-            "{:<6} {:>9} {:>8} {:>16} {:>10} {:>7.1}",
-            result.area,
-            result.practices,
-            result.networks,
-            result.cost.map_or("-".to_owned(), |cost| cost.to_string()),
-            result.status,
-            result.seconds
+            "{:<6} {:>9} {:>8} {:>16} {:>16} {:>9} {:>17} {:>7.1}",
+            row.area,
+            row.practices,
+            number(row.networks.map(|networks| networks as i64)),
+            number(row.cost),
+            number(row.bound),
+            row.gap
+                .map_or("-".to_owned(), |gap| format!("{:.4} %", gap * 100.0)),
+            row.status,
+            row.seconds
         );
-        results.push(result);
+        rows.push(row);
         // After every area: a run that is broken off keeps what is done.
-        files::write(arguments.out.join("summary.csv"), summary(&results)?.as_bytes())?;
+        files::write(arguments.out.join("summary.csv"), summary(&rows)?.as_bytes())?;
     }
-    let all: Option<i64> = results.iter().map(|result| result.cost).sum();
+    let all: Option<i64> = rows.iter().map(|row| row.cost).sum();
     match all {
         Some(sum) => println!("all areas have a checked plan; together {sum} person-metres"),
         None => println!(
             "{} areas have no plan",
-            results.iter().filter(|result| result.cost.is_none()).count()
+            rows.iter().filter(|row| row.cost.is_none()).count()
         ),
     }
     Ok(all.is_some())
 }
 
 /// The practices of each area asked for.
-fn areas(arguments: &Arguments, all: &Practices) -> Result<Vec<(String, Practices)>, Box<dyn Error>> {
+fn areas(arguments: &Arguments, all: Practices) -> Result<Vec<(String, Practices)>, Box<dyn Error>> {
+    if arguments.whole {
+        return Ok(vec![("whole".to_owned(), all)]);
+    }
     let codes: Vec<String> = match arguments.all_areas {
         true => all
             .areas(AreaLevel::Icb)
@@ -128,110 +144,150 @@ fn areas(arguments: &Arguments, all: &Practices) -> Result<Vec<(String, Practice
             .collect(),
         false => arguments.area.clone(),
     };
+    if codes.is_empty() {
+        return Err("the table names no ICB; give areas with --area".into());
+    }
     let mut areas = Vec::new();
     for text in codes {
-        let inside = text.parse::<OdsCode>().ok().and_then(|code| all.in_area(code));
-        let Some(practices) = inside else {
-            let near = all.nearest_areas(&text, 3);
-            let near: Vec<String> = near
-                .iter()
-                .map(|area| format!("{} ({})", area.code, area.name))
-                .collect();
-            return Err(format!("there is no area {text}; the nearest are {}", near.join(", ")).into());
-        };
-        areas.push((text.to_uppercase(), practices));
-    }
-    if areas.is_empty() {
-        return Err("the table names no ICB; give areas with --area".into());
+        areas.push((text.trim().to_uppercase(), all.area(&text)?));
     }
     Ok(areas)
 }
 
-fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Outcome, Box<dyn Error>> {
+fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Row, Box<dyn Error>> {
     let count = practices.len();
-    let problem = Problem::builder(practices).build()?;
-    let task = Objective::hub_travel().compile(&problem)?;
-    let stop = match arguments.rounds {
-        Some(rounds) => Stop::rounds(rounds),
-        None => Stop::seconds(arguments.seconds),
+    let networks = match arguments.free_networks {
+        true => Networks::Any,
+        false => Networks::Auto,
     };
-    let run = Run::new()
-        .seed(arguments.seed)
-        .threads(arguments.threads)
-        .stop(stop);
-    let mut result = Outcome {
+    let problem = Problem::builder(practices).networks(networks).build()?;
+    let travel = match arguments.nearest {
+        Some(nearest) => HubTravel::nearest(usize::try_from(nearest)?),
+        None => HubTravel::default(),
+    };
+    let mut terms: Vec<Box<dyn Term>> = vec![Box::new(travel)];
+    if arguments.network_cost > 0 {
+        terms.push(Box::new(NetworkCost::new(arguments.network_cost)));
+    }
+    let task = Objective::of(terms).compile(&problem)?;
+    let mut row = Row {
         area: area.to_owned(),
         practices: count,
-        networks: *problem.networks().start() as usize,
+        networks: None,
         cost: None,
         bound: None,
         gap: None,
-        status: String::new(),
+        status: "",
         seconds: 0.0,
         first_plan_seconds: None,
         rounds: 0,
-        seed: arguments.seed,
-        threads: arguments.threads,
+        columns: 0,
+        cuts: 0,
+        nodes: 0,
+        seed: arguments.search.seed,
+        threads: arguments.search.threads,
     };
-    match HeatBath.solve(task.instance(), &run) {
+    match Solver::with(task.instance(), arguments.search.run()).solve() {
         Ok(solution) => {
-            let plan = task.plan(&problem, &solution.groups);
-            let assessment = assess(&problem, &plan);
-            assert!(
-                assessment.keeps_every_rule(),
-                "{area}: the plan breaks rules: {:?}",
-                assessment.findings
-            );
-            assert_eq!(
-                assessment.plan.travel.cost.get(),
-                solution.cost,
-                "{area}: the plan costs something else when counted again"
-            );
+            let (plan, assessment) = checked(arguments, area, &problem, &task, &solution);
             write(
                 &arguments.out,
                 &format!("{area}.plan.csv"),
                 &plan_csv(&problem, &plan, &assessment),
             )?;
-            result.cost = Some(solution.cost);
-            result.bound = solution.bound;
-            result.gap = solution.gap();
-            result.status = serde_json::to_value(solution.status)?
-                .as_str()
-                .unwrap_or_default()
-                .to_owned();
-            result.seconds = solution.record.seconds;
-            result.first_plan_seconds = solution.record.first_plan_seconds;
-            result.rounds = solution.record.rounds;
+            row.networks = Some(solution.groups.len());
+            row.cost = Some(solution.cost);
+            row.bound = solution.bound;
+            row.gap = solution.gap();
+            row.status = Outcome::from(solution.status).word();
+            row.ran(&solution.record);
         }
         Err(error) => {
-            eprintln!("{area}: {error}");
-            result.status = match error {
-                SolveError::Infeasible(_) => "infeasible".to_owned(),
+            eprintln!("{area}: {}", explain(&error));
+            row.status = match &error {
+                SolveError::Infeasible(_) => Outcome::ProvenInfeasible.word(),
                 SolveError::NotFound { record, .. } => {
-                    result.seconds = record.seconds;
-                    result.rounds = record.rounds;
-                    "not-found".to_owned()
+                    row.ran(record);
+                    Outcome::NoPlanFound.word()
                 }
-                other => return Err(other.into()),
+                _ => return Err(error.into()),
             };
         }
     }
     write(
         &arguments.out,
         &format!("{area}.json"),
-        &(serde_json::to_string_pretty(&result)? + "\n"),
+        &(serde_json::to_string_pretty(&row)? + "\n"),
     )?;
-    Ok(result)
+    Ok(row)
+}
+
+impl Row {
+    fn ran(&mut self, record: &Record) {
+        self.seconds = record.seconds;
+        self.first_plan_seconds = record.first_plan_seconds;
+        self.rounds = record.rounds;
+        self.columns = record.columns;
+        self.cuts = record.cuts;
+        self.nodes = record.nodes;
+    }
+}
+
+/// The plan, counted again by code that shares nothing with the solver. A difference is a fault of the program.
+fn checked(
+    arguments: &Arguments,
+    area: &str,
+    problem: &Problem,
+    task: &Task,
+    solution: &Solution,
+) -> (Plan, Assessment) {
+    let mut plan = task.plan(problem, &solution.groups);
+    if arguments.nearest.is_some() {
+        // The best hub of a network may be one that may not serve all of it here; the plan is judged by the best.
+        plan = with_best_hubs(problem, &plan);
+    }
+    let assessment = assess(problem, &plan);
+    assert!(
+        assessment.keeps_every_rule(),
+        "{area}: the plan breaks rules: {:?}",
+        assessment.findings
+    );
+    let networks = arguments.network_cost * assessment.plan.networks as u64;
+    let again = assessment.plan.travel.cost.get() + networks as i64;
+    match arguments.nearest {
+        None => assert_eq!(
+            again, solution.cost,
+            "{area}: the plan costs something else when counted again"
+        ),
+        Some(_) => assert!(
+            again <= solution.cost,
+            "{area}: the plan costs {again} when counted again, more than {}",
+            solution.cost
+        ),
+    }
+    (plan, assessment)
+}
+
+/// The same networks, each with its best member as hub.
+fn with_best_hubs(problem: &Problem, plan: &Plan) -> Plan {
+    let mut rows = plan.rows().to_vec();
+    rows.iter_mut().for_each(|row| row.hub = false);
+    let assessment = assess(problem, &Plan::new(rows.clone()));
+    for row in &mut rows {
+        let network = assessment.network(&row.network);
+        row.hub = network.is_some_and(|network| network.hub == row.practice);
+    }
+    Plan::new(rows)
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> Result<(), Box<dyn Error>> {
     Ok(files::write(folder.join(name), text.as_bytes())?)
 }
 
-fn summary(results: &[Outcome]) -> Result<String, Box<dyn Error>> {
+fn summary(rows: &[Row]) -> Result<String, Box<dyn Error>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    for result in results {
-        writer.serialize(result)?;
+    for row in rows {
+        writer.serialize(row)?;
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
 }

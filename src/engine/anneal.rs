@@ -42,8 +42,65 @@ const STAGE: i64 = 32;
 /// One step in so many tries to split or merge where the number of groups is free.
 const FREE: u64 = 6;
 
+impl Cooling {
+    /// The same run in about `count` pieces, one after the other, each with its share of the steps.
+    pub(crate) fn pieces(self, count: u64) -> Vec<Self> {
+        let stages = self.stages();
+        let heats: Vec<Heat> = std::iter::successors(Some(self.first()), |&heat| Some(self.next(heat)))
+            .take(stages as usize + 1)
+            .collect();
+        let count = count.clamp(1, stages);
+        let piece = |number: u64| {
+            let (from, to) = (stages * number / count, stages * (number + 1) / count);
+            let (first, last) = (heats[from as usize], heats[to as usize]);
+            Self {
+                steps: self.steps * (to - from) / stages,
+                hot: first.temperature,
+                cold: last.temperature,
+                lenient: first.penalty,
+                strict: last.penalty,
+            }
+        };
+        (0..count).map(piece).collect()
+    }
+
+    /// The same run for so many units of so many.
+    pub(crate) fn share(self, units: usize, of: usize) -> Self {
+        let steps = u128::from(self.steps) * units as u128 / of.max(1) as u128;
+        Self {
+            steps: steps as u64,
+            ..self
+        }
+    }
+
+    fn first(self) -> Heat {
+        Heat {
+            temperature: self.hot.max(1),
+            penalty: self.lenient.max(1),
+        }
+    }
+
+    fn next(self, heat: Heat) -> Heat {
+        Heat {
+            temperature: fall(heat.temperature).max(self.cold).max(1),
+            penalty: (heat.penalty + heat.penalty / STAGE + 1).min(self.strict.max(1)),
+        }
+    }
+
+    /// How many stages it takes to cool down.
+    fn stages(self) -> u64 {
+        let mut temperature = self.hot;
+        let mut stages = 1;
+        while temperature > self.cold.max(1) {
+            temperature = fall(temperature);
+            stages += 1;
+        }
+        stages
+    }
+}
+
 /// Anneals the partition; `stopped` is asked once a stage. Returns the best groups seen, by
-/// [`Partition::rank`], never worse than at the start.
+/// [`Partition::rank`], never worse than at the start; the partition is left as it is at the end.
 pub(crate) fn anneal(
     partition: &mut Partition<'_>,
     cooling: Cooling,
@@ -52,40 +109,41 @@ pub(crate) fn anneal(
     stopped: &(dyn Fn() -> bool + Sync),
 ) -> Vec<Group> {
     let mut best = (partition.rank(), partition.groups().to_vec());
-    let mut heat = Heat {
-        temperature: cooling.hot.max(1),
-        penalty: cooling.lenient.max(1),
-    };
-    let stages = stages(cooling);
+    cool(partition, cooling, random, bath, stopped, |partition| {
+        if partition.rank() < best.0 {
+            best = (partition.rank(), partition.groups().to_vec());
+        }
+    });
+    best.1
+}
+
+/// Anneals the partition and leaves it as it is at the end; tells `changed` after every step that changed it.
+pub(crate) fn cool<'a>(
+    partition: &mut Partition<'a>,
+    cooling: Cooling,
+    random: &mut Stream,
+    bath: &mut HeatBath,
+    stopped: &(dyn Fn() -> bool + Sync),
+    mut changed: impl FnMut(&Partition<'a>),
+) {
+    let mut heat = cooling.first();
+    let stages = cooling.stages();
     for stage in 0..stages {
         let share = |s: u64| cooling.steps * s / stages;
         for _ in share(stage)..share(stage + 1) {
-            if step(partition, heat, random, bath) && partition.rank() < best.0 {
-                best = (partition.rank(), partition.groups().to_vec());
+            if step(partition, heat, random, bath) {
+                changed(partition);
             }
         }
-        heat.temperature = fall(heat.temperature).max(cooling.cold).max(1);
-        heat.penalty = (heat.penalty + heat.penalty / STAGE + 1).min(cooling.strict.max(1));
+        heat = cooling.next(heat);
         if stopped() {
             break;
         }
     }
-    best.1
 }
 
 fn fall(temperature: i64) -> i64 {
     temperature - temperature / STAGE - 1
-}
-
-/// How many stages it takes to cool down.
-fn stages(cooling: Cooling) -> u64 {
-    let mut temperature = cooling.hot;
-    let mut stages = 1;
-    while temperature > cooling.cold.max(1) {
-        temperature = fall(temperature);
-        stages += 1;
-    }
-    stages
 }
 
 /// One draw at a random place.

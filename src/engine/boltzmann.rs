@@ -26,12 +26,15 @@ impl Boltzmann {
 
     /// The weight of an energy that lies `above` the lowest, at this temperature (at least 1).
     pub(crate) fn weight(&self, above: i64, temperature: i64) -> u64 {
-        let step = i128::from(above) * FINENESS as i128 / i128::from(temperature);
-        usize::try_from(step)
-            .ok()
-            .and_then(|step| self.weights.get(step))
-            .copied()
-            .unwrap_or(0)
+        // Division by whole temperatures first: what is too large for the product has no weight.
+        if above / temperature >= CUTOFF {
+            return 0;
+        }
+        let step = match above.checked_mul(FINENESS as i64) {
+            Some(product) => (product / temperature) as usize,
+            None => (i128::from(above) * FINENESS as i128 / i128::from(temperature)) as usize,
+        };
+        self.weights.get(step).copied().unwrap_or(0)
     }
 }
 

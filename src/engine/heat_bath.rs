@@ -7,10 +7,11 @@
 //! Swendsen and Wang 1986 for the idea of drawing many variables at once; the enumeration is exact.
 
 use super::boltzmann::{Boltzmann, CUTOFF};
-use super::instance::GroupValue;
+use super::instance::{GroupValue, Instance};
 use super::partition::{Group, Partition};
 use super::random::Stream;
 use super::subset::SubsetTable;
+use std::ops::RangeInclusive;
 
 /// Two groups with more units are glued together at random until so many atoms are left: the number of
 /// divisions doubles with each.
@@ -38,6 +39,70 @@ pub struct HeatBath {
 struct Division {
     mask: u32,
     energy: i64,
+    weight: u64,
+}
+
+/// The growth of one half atom by atom, connected from the start.
+struct Enumeration<'e> {
+    instance: &'e Instance,
+    table: &'e SubsetTable,
+    full: u32,
+    parts: RangeInclusive<usize>,
+    heat: Heat,
+    /// The lowest energy so far.
+    lowest: i64,
+    drawn: &'e mut Vec<Division>,
+}
+
+impl Enumeration<'_> {
+    /// Whether so much violation alone has no weight beside the lowest energy. Costs are hardly ever below nought: most
+    /// divisions fall on their violation alone.
+    fn hopeless(&self, violation: i64) -> bool {
+        !self.instance.has_rewards() && violation.saturating_mul(self.heat.penalty) > self.ceiling()
+    }
+
+    fn ceiling(&self) -> i64 {
+        self.lowest
+            .saturating_add(CUTOFF.saturating_mul(self.heat.temperature))
+    }
+
+    /// Lists the division of the connected mask and the rest, and those of all that can be grown from it by `open` atoms;
+    /// `closed` ones are in it or were passed over, so that each mask comes once.
+    fn grow(&mut self, mask: u32, mut open: u32, mut closed: u32) {
+        if self.hopeless(self.table.above(mask)) {
+            return;
+        }
+        self.list(mask);
+        while open != 0 {
+            let atom = open.trailing_zeros() as usize;
+            open &= open - 1;
+            closed |= 1 << atom;
+            let wider = open | self.table.near(atom) & !closed;
+            self.grow(mask | 1 << atom, wider, closed);
+        }
+    }
+
+    fn list(&mut self, mask: u32) {
+        let rest = self.full & !mask;
+        let pieces = 1 + usize::from(rest != 0);
+        if !self.parts.contains(&pieces) {
+            return;
+        }
+        let mut outside = self.table.outside(mask);
+        outside += if rest == 0 { 0 } else { self.table.outside(rest) };
+        if self.hopeless(outside) || (rest != 0 && !self.table.connected(rest)) {
+            return;
+        }
+        let energy = division(self.instance, self.table, mask, rest, self.heat.penalty);
+        if energy <= self.ceiling() {
+            self.lowest = self.lowest.min(energy);
+            self.drawn.push(Division {
+                mask,
+                energy,
+                weight: 0,
+            });
+        }
+    }
 }
 
 impl Default for HeatBath {
@@ -65,7 +130,7 @@ impl HeatBath {
         &mut self,
         partition: &mut Partition<'_>,
         groups: &[u32],
-        parts: std::ops::RangeInclusive<usize>,
+        parts: RangeInclusive<usize>,
         heat: Heat,
         random: &mut Stream,
     ) -> bool {
@@ -73,7 +138,7 @@ impl HeatBath {
         self.table.fill(partition.instance(), &atoms);
         let full = self.table.full();
         let now = mask_of(partition, groups[0], &atoms);
-        let energy_now = self.energy(partition, now, full, heat.penalty);
+        let energy_now = division(partition.instance(), &self.table, now, full & !now, heat.penalty);
         self.enumerate(partition, full, parts, heat, energy_now);
         let Some(mask) = self.draw(heat.temperature, random) else {
             return false;
@@ -90,64 +155,44 @@ impl HeatBath {
         true
     }
 
-    fn energy(&self, partition: &Partition<'_>, mask: u32, full: u32, penalty: i64) -> i64 {
-        let of = |mask: u32| match mask {
-            0 => 0,
-            mask => energy(self.table.value(partition.instance(), mask), penalty),
-        };
-        of(mask).saturating_add(of(full & !mask))
-    }
-
     /// Lists the divisions whose weight is not nought beside the present one.
     fn enumerate(
         &mut self,
         partition: &Partition<'_>,
         full: u32,
-        parts: std::ops::RangeInclusive<usize>,
+        parts: RangeInclusive<usize>,
         heat: Heat,
         energy_now: i64,
     ) {
-        let instance = partition.instance();
-        let mut lowest = energy_now;
         self.drawn.clear();
+        let mut open = Enumeration {
+            instance: partition.instance(),
+            table: &self.table,
+            full,
+            parts,
+            heat,
+            lowest: energy_now,
+            drawn: &mut self.drawn,
+        };
         // The first atom is always in the mask, so that every division comes once.
-        for mask in (1..=full).step_by(2) {
-            let rest = full & !mask;
-            let pieces = 1 + usize::from(rest != 0);
-            if !parts.contains(&pieces) {
-                continue;
-            }
-            // Costs are hardly ever below nought: most divisions fall on their violation alone.
-            let mut outside = self.table.outside(mask);
-            outside += if rest == 0 { 0 } else { self.table.outside(rest) };
-            let ceiling = lowest.saturating_add(CUTOFF.saturating_mul(heat.temperature));
-            if !instance.has_rewards() && outside.saturating_mul(heat.penalty) > ceiling {
-                continue;
-            }
-            if !self.table.connected(mask) || (rest != 0 && !self.table.connected(rest)) {
-                continue;
-            }
-            let energy = self.energy(partition, mask, full, heat.penalty);
-            if energy <= ceiling {
-                lowest = lowest.min(energy);
-                self.drawn.push(Division { mask, energy });
-            }
-        }
+        open.grow(1, self.table.near(0), 1);
     }
 
     /// Draws one of the listed divisions by Boltzmann weight.
-    fn draw(&self, temperature: i64, random: &mut Stream) -> Option<u32> {
+    fn draw(&mut self, temperature: i64, random: &mut Stream) -> Option<u32> {
         let lowest = self.drawn.iter().map(|d| d.energy).min()?;
-        let above = |d: &Division| d.energy.saturating_sub(lowest);
-        let weight = |d: &Division| self.boltzmann.weight(above(d), temperature.max(1));
-        let sum: u64 = self.drawn.iter().map(weight).sum();
+        let mut sum = 0;
+        for division in &mut self.drawn {
+            let above = division.energy.saturating_sub(lowest);
+            division.weight = self.boltzmann.weight(above, temperature.max(1));
+            sum += division.weight;
+        }
         let mut left = random.below(sum.max(1));
         for division in &self.drawn {
-            let weight = weight(division);
-            if left < weight {
+            if left < division.weight {
                 return Some(division.mask);
             }
-            left -= weight;
+            left -= division.weight;
         }
         None
     }
@@ -161,6 +206,15 @@ impl HeatBath {
             value: self.table.value(partition.instance(), mask),
         }
     }
+}
+
+/// The energy of a division into two masks, of which one may be empty.
+fn division(instance: &Instance, table: &SubsetTable, mask: u32, rest: u32, penalty: i64) -> i64 {
+    let of = |mask: u32| match mask {
+        0 => 0,
+        mask => energy(table.value(instance, mask), penalty),
+    };
+    of(mask).saturating_add(of(rest))
 }
 
 /// What a draw weighs: the cost, and the violation at its price.

@@ -2,16 +2,18 @@
 //!
 //! There is no practice here, no patient and no metre: units with measures, edges between units, sites
 //! that serve them at a cost, and groups to be formed. The upper floor compiles to it (`objective`) and
-//! reads its answer.
+//! reads its answer. The front door is [`Solver`].
 
 pub mod anneal;
 mod boltzmann;
 pub mod bound;
+pub mod columns;
 pub mod feasible;
 pub mod heat_bath;
 pub mod instance;
 pub mod partition;
 mod polish;
+pub(crate) mod primal;
 pub mod progress;
 pub(crate) mod random;
 pub mod region;
@@ -20,8 +22,12 @@ pub mod repartition;
 pub mod run;
 pub(crate) mod search;
 pub mod solution;
+mod solver;
 mod start;
+mod start_plan;
 pub mod stop;
 pub mod subset;
 
 pub use run::Run;
+pub use solver::Solver;
+pub use start_plan::{StartFault, StartFaults};

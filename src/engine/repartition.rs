@@ -2,9 +2,13 @@
 //!
 //! Every subset that may be a group is listed, by its lowest unit; then the group of the lowest unit that is
 //! still free is chosen, one after the other (Taillard and Voss 2002 call the use of an exact method on
-//! parts of a plan POPMUSIC). What a group costs above its share keeps the search short: if unit u is given
-//! the least, over all groups S that hold it, of cost(S) · w(u) / w(S), then no set of groups costs
-//! less than the shares of its units, and only the surplus is left to be minimised.
+//! parts of a plan POPMUSIC). The list is grown unit by unit, connected from the start and never above a band, so that
+//! it holds some thousands of the 2^20 subsets of 20 units.
+//!
+//! What a group costs above the shares of its units keeps the search short: where no group costs less than the shares
+//! of its units together, no division costs less than all shares, and only the surplus is left to be minimised. Each unit
+//! is given the least, over all groups that hold it, of the cost by head; then one unit after the other is given
+//! what is left over in every group that holds it (the dual ascent of Erlenkotter 1978).
 
 use super::instance::Instance;
 use super::partition::Group;
@@ -23,7 +27,7 @@ pub struct Repartition {
 #[derive(Clone, Copy, Debug)]
 struct Part {
     mask: u32,
-    cost: i64,
+    /// What it costs above the shares of its units; all that it costs until they are known.
     surplus: i64,
 }
 
@@ -48,8 +52,9 @@ impl Repartition {
     /// The cheapest division of these units into a number of allowed groups within `groups` that costs less
     /// than `below`; `None` where there is none. Complete: `None` proves that there is none.
     ///
-    /// Of no units or more than [`MOST`] there is no division that it could find. O(2^units) for the list, exponential
-    /// in the number of groups after it, but the ceiling cuts most of it.
+    /// Of no units or more than [`MOST`] there is no division that it could find. The list grows with the number of
+    /// connected subsets that are not above a band (at most 2^units), and the choice after it is exponential in the number of
+    /// groups, but the ceiling cuts most of it.
     #[must_use]
     pub fn solve(
         &mut self,
@@ -97,40 +102,63 @@ impl Repartition {
     /// Lists every mask that is an allowed group.
     fn list(&mut self, instance: &Instance) {
         self.parts.clear();
-        for mask in 1..=self.table.full() {
-            if self.table.outside(mask) == 0 && self.table.connected(mask) {
-                let value = self.table.value(instance, mask);
-                if value.violation == 0 {
-                    self.parts.push(Part {
-                        mask,
-                        cost: value.cost,
-                        surplus: 0,
-                    });
-                }
+        let mut lower = 0;
+        for atom in 0..self.table.atoms() {
+            lower |= 1 << atom;
+            self.grow(instance, 1 << atom, self.table.near(atom) & !lower, lower);
+        }
+    }
+
+    /// Lists the connected mask and all that can be grown from it by `open` atoms; those that are `closed` are in it, were
+    /// passed over, or are lower than its lowest: so each mask comes once.
+    fn grow(&mut self, instance: &Instance, mask: u32, mut open: u32, mut closed: u32) {
+        if self.table.above(mask) > 0 {
+            return;
+        }
+        if self.table.outside(mask) == 0 {
+            let value = self.table.value(instance, mask);
+            if value.violation == 0 {
+                self.parts.push(Part {
+                    mask,
+                    surplus: value.cost,
+                });
             }
+        }
+        while open != 0 {
+            let atom = open.trailing_zeros() as usize;
+            open &= open - 1;
+            closed |= 1 << atom;
+            let wider = open | self.table.near(atom) & !closed;
+            self.grow(instance, mask | 1 << atom, wider, closed);
         }
     }
 
     /// Works out the shares of the units and the surplus of every part; returns the sum of the shares.
     fn shares(&mut self, units: usize) -> i64 {
         let mut shares = vec![i64::MAX; units];
-        let members = |mask: u32| (0..units).filter(move |&atom| mask >> atom & 1 == 1);
         for part in &self.parts {
-            // Every unit weighs the same; any positive weights would do.
-            let share = part.cost.div_euclid(i64::from(part.mask.count_ones()));
+            let share = part.surplus.div_euclid(i64::from(part.mask.count_ones()));
             for atom in members(part.mask) {
                 shares[atom] = shares[atom].min(share);
             }
         }
-        for part in &mut self.parts {
-            part.surplus = part.cost - members(part.mask).map(|atom| shares[atom]).sum::<i64>();
-        }
         // A unit that no part holds: there is no division, whatever the floor.
         if shares.contains(&i64::MAX) {
-            i64::MAX
-        } else {
-            shares.iter().sum()
+            return i64::MAX;
         }
+        for part in &mut self.parts {
+            part.surplus -= members(part.mask).map(|atom| shares[atom]).sum::<i64>();
+        }
+        for (atom, share) in shares.iter_mut().enumerate() {
+            let holds = |part: &&mut Part| part.mask >> atom & 1 == 1;
+            let left = self.parts.iter_mut().filter(holds).map(|part| part.surplus).min();
+            let left = left.unwrap_or(0);
+            *share += left;
+            for part in self.parts.iter_mut().filter(holds) {
+                part.surplus -= left;
+            }
+        }
+        shares.iter().sum()
     }
 
     fn group(&self, instance: &Instance, units: &[u32], mask: u32) -> Group {
@@ -142,6 +170,17 @@ impl Repartition {
             value: self.table.value(instance, mask),
         }
     }
+}
+
+/// The atoms of a mask, ascending.
+fn members(mut mask: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let atom = mask.trailing_zeros() as usize;
+        (mask != 0).then(|| {
+            mask &= mask - 1;
+            atom
+        })
+    })
 }
 
 impl Search<'_> {

@@ -1,4 +1,4 @@
-//! How a strategy is run: seed, threads, limits, and who listens.
+//! How a strategy is run: seed, threads, limits, where to start, and who listens.
 
 use super::progress::{Observer, Silent};
 use super::solution::SolveError;
@@ -18,6 +18,8 @@ pub struct Run<'o> {
     seed: u64,
     threads: usize,
     stop: Stop,
+    start: Option<Vec<Vec<u32>>>,
+    memory: Option<u64>,
     observer: &'o dyn Observer,
 }
 
@@ -27,6 +29,8 @@ impl fmt::Debug for Run<'_> {
             .field("seed", &self.seed)
             .field("threads", &self.threads)
             .field("stop", &self.stop)
+            .field("start", &self.start.as_ref().map(Vec::len))
+            .field("memory", &self.memory)
             .finish_non_exhaustive()
     }
 }
@@ -41,13 +45,15 @@ impl<'o> Run<'o> {
     /// Rounds without a limit of one's own.
     pub const ROUNDS: u64 = 50;
 
-    /// Seed 1, as many threads as the machine has, 50 rounds, nobody listens.
+    /// Seed 1, as many threads as the machine has, 50 rounds, no plan to start from, no limit of memory, nobody listens.
     #[must_use]
     pub fn new() -> Self {
         Self {
             seed: 1,
             threads: 0,
             stop: Stop::rounds(Self::ROUNDS),
+            start: None,
+            memory: None,
             observer: &Silent,
         }
     }
@@ -73,6 +79,22 @@ impl<'o> Run<'o> {
         self
     }
 
+    /// From this plan: every unit in one connected group, as many groups as are asked for; they may lie outside their bands.
+    /// [`Solver`](super::Solver) checks it and never returns a worse one; a strategy may pass it over.
+    #[must_use]
+    pub fn start(mut self, groups: Vec<Vec<u32>>) -> Self {
+        self.start = Some(groups);
+        self
+    }
+
+    /// With so many bytes of memory for what grows while it runs, such as the columns of a bound; the instance itself is not
+    /// counted. Without it there is no limit.
+    #[must_use]
+    pub fn memory(mut self, bytes: u64) -> Self {
+        self.memory = Some(bytes);
+        self
+    }
+
     /// Telling this observer after every round.
     #[must_use]
     pub fn observer(mut self, observer: &'o dyn Observer) -> Self {
@@ -90,6 +112,18 @@ impl<'o> Run<'o> {
     #[must_use]
     pub fn get_stop(&self) -> &Stop {
         &self.stop
+    }
+
+    /// The plan to start from, as given.
+    #[must_use]
+    pub fn get_start(&self) -> Option<&[Vec<u32>]> {
+        self.start.as_deref()
+    }
+
+    /// The limit of memory in bytes.
+    #[must_use]
+    pub fn get_memory(&self) -> Option<u64> {
+        self.memory
     }
 
     /// The observer.

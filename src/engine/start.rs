@@ -1,66 +1,196 @@
-//! A first partition: groups grown from random seeds, always the one with the least next.
+//! A first partition: the units halved along a spanning tree, and again, until every part is a group.
+//!
+//! Cutting an edge of a spanning tree leaves two connected parts (as the recombination of DeFord, Duchin and Solomon 2021 does).
+//! Of all edges, the one is cut that leaves both parts about as heavy as the number of groups that each is to hold, and of
+//! these the one nearest to the middle.
 
 use super::instance::Instance;
 use super::partition::{Group, Partition};
 use super::random::Stream;
 
-/// Grows `counts[c]` groups (at least 1, at most its units) in each component `c` of the instance.
-/// O(n × (groups + edges of a group)).
+/// Parts whose mean group weighs within one part in so many of what it should count as balanced.
+const BALANCE: i64 = 20;
+/// Spanning trees tried for a part before the best cut is taken that is not balanced.
+const TREES: usize = 4;
+
+/// Makes `counts[c]` groups (at least 1, at most its units) of each component `c` of the instance.
+/// O(n × log groups).
 pub(crate) fn grow<'a>(
     instance: &'a Instance,
     components: &[Vec<u32>],
     counts: &[usize],
     random: &mut Stream,
 ) -> Partition<'a> {
-    let mut groups = Vec::new();
+    let mut halving = Halving::new(instance);
     for (component, &count) in components.iter().zip(counts) {
-        for mut units in grow_component(instance, component, count.clamp(1, component.len()), random) {
-            units.sort_unstable();
-            let value = instance.value(&units);
-            groups.push(Group { units, value });
-        }
+        halving.divide(component.clone(), count.clamp(1, component.len()), random);
     }
-    Partition::of_groups(instance, groups)
+    Partition::of_groups(instance, halving.groups)
 }
 
-fn grow_component(
-    instance: &Instance,
-    component: &[u32],
-    count: usize,
-    random: &mut Stream,
-) -> Vec<Vec<u32>> {
-    let mut free: Vec<u32> = component.to_vec();
-    let mut groups: Vec<Vec<u32>> = Vec::with_capacity(count);
-    let mut taken = vec![false; instance.len()];
-    for _ in 0..count {
-        let seed = free.swap_remove(random.index(free.len()));
-        taken[seed as usize] = true;
-        groups.push(vec![seed]);
-    }
-    // How full a group is: its total of the first measure, or its number of units where nothing is measured.
-    let weight = |unit: u32| instance.measures().first().map_or(1, |m| m.values[unit as usize]);
-    let mut fill: Vec<(i64, usize)> = groups
-        .iter()
-        .enumerate()
-        .map(|(g, units)| (weight(units[0]), g))
-        .collect();
-    while !fill.is_empty() {
-        let least = fill
-            .iter()
-            .enumerate()
-            .min_by_key(|&(_, entry)| entry)
-            .map_or(0, |(at, _)| at);
-        let (_, g) = fill[least];
-        let near = groups[g].iter().flat_map(|&u| instance.neighbours(u)).copied();
-        let open: Vec<u32> = near.filter(|&v| !taken[v as usize]).collect();
-        if open.is_empty() {
-            fill.swap_remove(least);
-            continue;
+/// The memory of the halving.
+struct Halving<'a> {
+    instance: &'a Instance,
+    /// What a unit weighs: its first measure where that is never below nought, otherwise 1.
+    weights: Option<&'a [i64]>,
+    /// Which part a unit stands in; parts are numbered as they are made.
+    part_of: Vec<u32>,
+    parts: u32,
+    /// Where a unit stands in the tree under way.
+    place: Vec<u32>,
+    groups: Vec<Group>,
+}
+
+/// A spanning tree of a part: the units from the root outwards, and the place of the one before each.
+struct Tree {
+    units: Vec<u32>,
+    before: Vec<u32>,
+}
+
+/// An edge of a tree, by the unit below it, and how many groups the units below are to form.
+struct Cut {
+    /// What is least is best: how far out of balance, then how far from the middle.
+    badness: (i64, i64),
+    place: usize,
+    below: usize,
+}
+
+impl<'a> Halving<'a> {
+    fn new(instance: &'a Instance) -> Self {
+        let first = instance.measures().first().map(|m| m.values.as_slice());
+        Self {
+            instance,
+            weights: first.filter(|values| values.iter().all(|&v| v >= 0) && values.iter().any(|&v| v > 0)),
+            part_of: vec![0; instance.len()],
+            parts: 0,
+            place: vec![0; instance.len()],
+            groups: Vec::new(),
         }
-        let unit = open[random.index(open.len())];
-        taken[unit as usize] = true;
-        groups[g].push(unit);
-        fill[least].0 += weight(unit);
     }
-    groups
+
+    fn weight(&self, unit: u32) -> i64 {
+        self.weights.map_or(1, |weights| weights[unit as usize])
+    }
+
+    /// Divides a connected part into so many groups.
+    fn divide(&mut self, units: Vec<u32>, count: usize, random: &mut Stream) {
+        let mut open = vec![(units, count)];
+        while let Some((mut units, count)) = open.pop() {
+            if count == 1 {
+                units.sort_unstable();
+                let value = self.instance.value(&units);
+                self.groups.push(Group { units, value });
+                continue;
+            }
+            self.parts += 1;
+            for &unit in &units {
+                self.part_of[unit as usize] = self.parts;
+            }
+            let mut best: Option<(Cut, Tree)> = None;
+            for _ in 0..TREES {
+                let tree = self.tree(units[random.index(units.len())], random);
+                let cut = self.cut(&tree, count);
+                if best.as_ref().is_none_or(|(best, _)| cut.badness < best.badness) {
+                    best = Some((cut, tree));
+                }
+                if best.as_ref().is_some_and(|(best, _)| best.badness.0 == 0) {
+                    break;
+                }
+            }
+            let Some((cut, tree)) = best else { continue };
+            let (below, above) = tree.split(cut.place);
+            open.push((above, count - cut.below));
+            open.push((below, cut.below));
+        }
+    }
+
+    /// A tree of the part that holds the root, in the order in which it is reached.
+    fn tree(&mut self, root: u32, random: &mut Stream) -> Tree {
+        let part = self.part_of[root as usize];
+        let mut tree = Tree {
+            units: vec![root],
+            before: vec![0],
+        };
+        // Places are marks of this tree only: a unit counts as seen where the tree has it at its place.
+        self.place[root as usize] = 0;
+        let mut at = 0;
+        let mut near: Vec<u32> = Vec::new();
+        while let Some(&unit) = tree.units.get(at) {
+            near.clear();
+            near.extend(self.instance.neighbours(unit));
+            while !near.is_empty() {
+                let next = near.swap_remove(random.index(near.len()));
+                let seen = tree.units.get(self.place[next as usize] as usize) == Some(&next);
+                if self.part_of[next as usize] == part && !seen {
+                    self.place[next as usize] = tree.units.len() as u32;
+                    tree.units.push(next);
+                    tree.before.push(at as u32);
+                }
+            }
+            at += 1;
+        }
+        tree
+    }
+
+    /// The best edge of a tree to cut, where the part is to form `count` groups.
+    fn cut(&self, tree: &Tree, count: usize) -> Cut {
+        let mut weight: Vec<i64> = tree.units.iter().map(|&u| self.weight(u)).collect();
+        let mut size = vec![1_usize; tree.units.len()];
+        let mut best = Cut {
+            badness: (i64::MAX, i64::MAX),
+            place: 1,
+            below: 1,
+        };
+        let total: i64 = weight.iter().sum();
+        let groups = count as i64;
+        // From the last reached to the first, so that what lies below a unit is known when it is its turn.
+        for place in (1..tree.units.len()).rev() {
+            let heavy = i128::from(weight[place]) * i128::from(groups);
+            let about = (heavy + i128::from(total) / 2) / i128::from(total.max(1));
+            // Every group needs a unit.
+            let least = 1.max(count.saturating_sub(tree.units.len() - size[place]));
+            let most = (count - 1).min(size[place]);
+            let below = usize::try_from(about)
+                .unwrap_or(count)
+                .clamp(least, most.max(least));
+            if below <= most {
+                let out = (heavy - below as i128 * i128::from(total)).unsigned_abs() as i64;
+                let fewer = below.min(count - below) as i64;
+                // In units of weight × groups, by group of the lesser part.
+                let share = out / fewer;
+                let badness = if share <= total / BALANCE { 0 } else { share };
+                let middle = (2 * below as i64 - groups).abs();
+                if (badness, middle) < best.badness {
+                    best = Cut {
+                        badness: (badness, middle),
+                        place,
+                        below,
+                    };
+                }
+            }
+            let before = tree.before[place] as usize;
+            weight[before] += weight[place];
+            size[before] += size[place];
+        }
+        best
+    }
+}
+
+impl Tree {
+    /// The units below the edge above this place, and the others.
+    fn split(self, place: usize) -> (Vec<u32>, Vec<u32>) {
+        let mut inside = vec![false; self.units.len()];
+        inside[place] = true;
+        let (mut below, mut above) = (Vec::new(), Vec::new());
+        for (at, &unit) in self.units.iter().enumerate() {
+            // A unit is reached after the one before it.
+            inside[at] |= at > 0 && inside[self.before[at] as usize];
+            if inside[at] {
+                below.push(unit)
+            } else {
+                above.push(unit)
+            }
+        }
+        (below, above)
+    }
 }

@@ -1,4 +1,4 @@
-//! When a search ends: after so many rounds, so many seconds, or when someone cancels it.
+//! When a search ends: near enough to the best possible, after so many rounds, so many seconds, or when someone cancels it.
 
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -8,19 +8,27 @@ use std::time::{Duration, Instant};
 /// Limits of a search; it ends at the first that is reached. Without any, it runs until it is cancelled.
 ///
 /// A limit in rounds gives the same plan on every machine and at any number of threads. A limit in seconds ends the
-/// same search earlier or later, in the middle of a round.
+/// same search earlier or later, in the middle of a round. A limit in the gap needs a bound: give another limit beside it,
+/// because a bound may not come near enough, and strategies without one never reach it.
 ///
 /// ```
 /// use locality::engine::stop::Stop;
 /// let stop = Stop::seconds(10).or_rounds(200);
 /// assert_eq!(stop.most_rounds(), Some(200));
+/// let stop = Stop::gap(0.001).or_seconds(60);
+/// assert!(stop.near_enough(1_000_000, 999_000) && !stop.near_enough(1_000_000, 998_999));
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Stop {
+    /// The widest gap, in parts of [`WHOLE`].
+    gap: Option<u64>,
     rounds: Option<u64>,
     time: Option<Duration>,
     cancel: CancelToken,
 }
+
+/// Gaps are kept in parts of this, so that costs are compared in whole numbers.
+const WHOLE: u64 = 1_000_000_000_000;
 
 /// Cancels a search from anywhere; clones cancel the same search.
 #[derive(Clone, Debug, Default)]
@@ -28,11 +36,14 @@ pub struct CancelToken(Arc<AtomicBool>);
 
 /// Why a search ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum StopReason {
     /// Proven: nothing better is possible.
     Optimal,
+    /// The limit in the gap was reached: it is near enough to the best possible.
+    Gap,
     /// The limit in rounds was reached.
     Rounds,
     /// The limit in seconds was reached.
@@ -61,6 +72,13 @@ impl CancelToken {
 }
 
 impl Stop {
+    /// Ends when (cost - bound) / cost is at most this: 0.001 is one part in a thousand, 0 proven to be the best possible. What
+    /// is below 0 or no number is taken as 0. Kept to one part in 10^12.
+    #[must_use]
+    pub fn gap(gap: f64) -> Self {
+        Self::default().or_gap(gap)
+    }
+
     /// Ends after so many rounds; round 0 makes the first plan, so that 0 is taken as 1.
     #[must_use]
     pub fn rounds(rounds: u64) -> Self {
@@ -82,6 +100,14 @@ impl Stop {
         }
     }
 
+    /// Also ends when (cost - bound) / cost is at most this: see [`gap`](Self::gap).
+    #[must_use]
+    pub fn or_gap(mut self, gap: f64) -> Self {
+        // The cast takes what is below 0 or no number as 0, and what is too large as the largest.
+        self.gap = Some((gap * WHOLE as f64).round() as u64);
+        self
+    }
+
     /// Also ends after so many rounds.
     #[must_use]
     pub fn or_rounds(mut self, rounds: u64) -> Self {
@@ -101,6 +127,20 @@ impl Stop {
     pub fn or_cancelled(mut self, token: &CancelToken) -> Self {
         self.cancel = token.clone();
         self
+    }
+
+    /// The limit in the gap.
+    #[must_use]
+    pub fn widest_gap(&self) -> Option<f64> {
+        self.gap.map(|parts| parts as f64 / WHOLE as f64)
+    }
+
+    /// Whether a plan of this cost is near enough to what no plan can cost less than; never without a limit in the gap.
+    #[must_use]
+    pub fn near_enough(&self, cost: i64, bound: i64) -> bool {
+        let between = (i128::from(cost) - i128::from(bound)) * i128::from(WHOLE);
+        self.gap
+            .is_some_and(|parts| between <= i128::from(parts) * i128::from(cost.unsigned_abs()))
     }
 
     /// The limit in rounds.

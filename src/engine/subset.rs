@@ -1,15 +1,15 @@
 //! The value of every subset of a few units, ready in a few additions.
 //!
-//! The table knows up to [`MOST`] *atoms* (a unit, or several glued together). A subset is a bit mask. Totals are
-//! listed for every mask. Star sums, a row with one for each site, are the sum of two looked-up halves, so that 16 atoms
-//! have 2 × 256 rows and stay in the fastest cache, where a row for every mask would make 65,536.
+//! The table knows up to [`MOST`] *atoms* (a unit, or several glued together). A subset is a bit mask. Totals, and star
+//! sums (a row with one for each site), are the sum of two looked-up halves, so that 16 atoms have 2 × 256 rows and stay
+//! in the fastest cache, where a row for every mask would make 65,536.
 
 use super::instance::{BandFile, GroupValue, Instance};
 
 /// The most atoms that a table takes.
-pub const MOST: usize = 20;
+pub const MOST: usize = 24;
 
-/// Marks a site that cannot serve: so large that it is never the cheapest, so small that 20 of them,
+/// Marks a site that cannot serve: so large that it is never the cheapest, so small that 25 of them,
 /// each with a cost below 2^53, do not overflow.
 const ABSENT: i64 = 1 << 58;
 const SERVED: i64 = 1 << 57;
@@ -21,10 +21,10 @@ pub struct SubsetTable {
     low_bits: usize,
     /// For each atom the mask of the atoms next to it.
     near: Vec<u32>,
-    /// For each measure the total of every mask.
-    totals: Vec<Vec<i64>>,
-    /// The measures that have a band.
-    bands: Vec<(usize, BandFile)>,
+    /// For each measure the total of every low mask, then of every high mask.
+    totals: Vec<[Vec<i64>; 2]>,
+    /// The measures that have a band, and whether no atom has less than nothing of it.
+    bands: Vec<(usize, BandFile, bool)>,
     /// The sites that may be hub of a subset.
     sites: Vec<u32>,
     /// For each low mask, then each high mask, a row with a sum for each site.
@@ -42,7 +42,7 @@ impl SubsetTable {
     }
 
     /// Fills the table for these atoms, each a list of units; at most [`MOST`].
-    /// O(2^atoms × measures + (units + 2^(atoms/2)) × sites).
+    /// O(2^(atoms/2) × measures + (units + 2^(atoms/2)) × sites).
     pub fn fill(&mut self, instance: &Instance, atoms: &[Vec<u32>]) {
         debug_assert!(!atoms.is_empty() && atoms.len() <= MOST);
         self.atoms = atoms.len();
@@ -77,18 +77,23 @@ impl SubsetTable {
 
     fn fill_totals(&mut self, instance: &Instance, atoms: &[Vec<u32>]) {
         let measures = instance.measures();
-        self.totals.resize_with(measures.len(), Vec::new);
+        self.totals.resize_with(measures.len(), Default::default);
         self.bands.clear();
-        for (m, (measure, table)) in measures.iter().zip(&mut self.totals).enumerate() {
-            self.bands.extend(measure.band.map(|band| (m, band)));
-            table.clear();
-            table.push(0);
-            for units in atoms {
-                let value: i64 = units.iter().map(|&u| measure.values[u as usize]).sum();
-                for at in 0..table.len() {
-                    table.push(table[at] + value);
+        let halves = atoms.split_at(self.low_bits);
+        for (m, (measure, tables)) in measures.iter().zip(&mut self.totals).enumerate() {
+            let mut grows = true;
+            for (table, atoms) in tables.iter_mut().zip([halves.0, halves.1]) {
+                table.clear();
+                table.push(0);
+                for units in atoms {
+                    let value: i64 = units.iter().map(|&u| measure.values[u as usize]).sum();
+                    grows &= value >= 0;
+                    for at in 0..table.len() {
+                        table.push(table[at] + value);
+                    }
                 }
             }
+            self.bands.extend(measure.band.map(|band| (m, band, grows)));
         }
     }
 
@@ -133,9 +138,10 @@ impl SubsetTable {
                 }
                 let end = self.star.len();
                 for from in (start..end).step_by(width.max(1)) {
-                    for (site, &more) in row.iter().enumerate() {
-                        self.star.push(self.star[from + site] + more);
-                    }
+                    let place = self.star.len();
+                    self.star.extend_from_within(from..from + width);
+                    let sums = self.star[place..].iter_mut().zip(&row);
+                    sums.for_each(|(sum, more)| *sum += more);
                 }
             }
         }
@@ -178,19 +184,41 @@ impl SubsetTable {
     }
 
     /// The total of a measure in a mask.
+    #[inline]
     #[must_use]
     pub fn total(&self, measure: usize, mask: u32) -> i64 {
-        self.totals[measure][mask as usize]
+        let [low, high] = &self.totals[measure];
+        low[(mask & ((1 << self.low_bits) - 1)) as usize] + high[(mask >> self.low_bits) as usize]
     }
 
     /// By how much the totals of a mask lie outside their bands.
+    #[inline]
     #[must_use]
     pub fn outside(&self, mask: u32) -> i64 {
-        let outside = |&(m, band): &(usize, BandFile)| band.outside(self.totals[m][mask as usize]);
+        let outside = |&(m, band, _): &(usize, BandFile, bool)| band.outside(self.total(m, mask));
         self.bands.iter().map(outside).sum()
     }
 
+    /// By how much at least every mask that holds this one lies outside its bands: totals that only grow stay above.
+    #[inline]
+    #[must_use]
+    pub fn above(&self, mask: u32) -> i64 {
+        let above = |&(m, band, grows): &(usize, BandFile, bool)| match grows {
+            true => (self.total(m, mask) - band.most).max(0),
+            false => 0,
+        };
+        self.bands.iter().map(above).sum()
+    }
+
+    /// The mask of the atoms next to an atom.
+    #[inline]
+    #[must_use]
+    pub fn near(&self, atom: usize) -> u32 {
+        self.near[atom]
+    }
+
     /// Whether a mask hangs together; the empty mask does not.
+    #[inline]
     #[must_use]
     pub fn connected(&self, mask: u32) -> bool {
         let mut reached = mask & mask.wrapping_neg();

@@ -4,10 +4,14 @@
 //! instance is only whole numbers.
 
 mod hub_travel;
+mod network_cost;
 mod task;
+mod wording;
 
 pub use hub_travel::HubTravel;
-pub use task::Task;
+pub use network_cost::NetworkCost;
+pub use task::{Task, plan_of_those_alone};
+pub use wording::explain;
 
 use crate::engine::instance::{
     BandFile, FORMAT, GroupsFile, Instance, InstanceFaults, InstanceFile, MeasureFile,

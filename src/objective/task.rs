@@ -43,16 +43,28 @@ impl Task {
             networks.push((members, site.map(|unit| self.practice_of(unit))));
         }
         networks.sort();
-        networks.extend(problem.standing_alone().iter().map(|&i| (vec![i], Some(i))));
-        let digits = networks.len().to_string().len().max(2);
-        let mut rows = Vec::new();
-        for (number, (members, hub)) in networks.iter().enumerate() {
-            rows.extend(members.iter().map(|&i| Assignment {
-                practice: problem.practices()[i].code,
-                network: format!("N{:0digits$}", number + 1),
-                hub: *hub == Some(i),
-            }));
-        }
-        Plan::new(rows)
+        written(problem, networks)
     }
+}
+
+/// The plan of a problem in which there is nothing to group, because every practice is above the band: each is a network
+/// with itself as hub. Where there is something to group, the plan lacks it.
+#[must_use]
+pub fn plan_of_those_alone(problem: &Problem) -> Plan {
+    written(problem, Vec::new())
+}
+
+/// Networks with their hubs as a plan, the practices that stand alone after them.
+fn written(problem: &Problem, mut networks: Vec<(Vec<usize>, Option<usize>)>) -> Plan {
+    networks.extend(problem.standing_alone().iter().map(|&i| (vec![i], Some(i))));
+    let digits = networks.len().to_string().len().max(2);
+    let mut rows = Vec::new();
+    for (number, (members, hub)) in networks.iter().enumerate() {
+        rows.extend(members.iter().map(|&i| Assignment {
+            practice: problem.practices()[i].code,
+            network: format!("N{:0digits$}", number + 1),
+            hub: *hub == Some(i),
+        }));
+    }
+    Plan::new(rows)
 }

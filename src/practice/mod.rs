@@ -3,12 +3,13 @@
 //! A [`Practice`] is one point and one registered list. [`Practices`] is a table of them, sorted by
 //! code, with every code once: it is checked when it is made and cannot change afterwards.
 
+mod area;
 mod location;
-
 mod postcode;
 mod table;
 
 pub use crate::ods_code::{OdsCode, OdsCodeError};
+pub use area::NoSuchArea;
 pub use location::{Location, LocationError, Wgs84};
 pub use postcode::{Postcode, PostcodeError};
 pub use table::{AreaLevel, Practices};

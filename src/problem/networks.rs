@@ -9,13 +9,15 @@ use std::str::FromStr;
 
 /// How many networks a plan may have, those that are one practice above the band not counted.
 ///
-/// As text `auto`, a number, or a range such as `12-15`.
+/// As text `auto`, `any`, a number, or a range such as `12-15`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Networks {
     /// As many as networks in the middle of the band would make: patients / 40,000, rounded half up.
     #[default]
     Auto,
+    /// As many as the objective likes best: any number that the sum of the lists allows.
+    Any,
     /// Exactly so many.
     Exactly(u32),
     /// From so many to so many, both included.
@@ -32,6 +34,12 @@ impl Networks {
                 let number = ((patients.0 + target / 2) / target).max(1) as u32;
                 number..=number
             }
+            Self::Any => {
+                let fewest = patients.0.div_ceil(band.most.0.max(1)).max(1);
+                // Where no number is allowed at all, the engine finds the proof and says more.
+                let greatest = (patients.0 / band.least.0.max(1)).max(fewest);
+                fewest as u32..=u32::try_from(greatest).unwrap_or(u32::MAX)
+            }
             Self::Exactly(number) => number..=number,
             Self::Range(least, most) => least..=most,
         }
@@ -44,7 +52,7 @@ impl FromStr for Networks {
     fn from_str(text: &str) -> Result<Self, String> {
         let refuse = || {
             format!(
-                "{text:?} is not a number of networks: give auto, a number such as 15, or a range such as 12-15"
+                "{text:?} is not a number of networks: give auto, any, a number such as 15, or a range such as 12-15"
             )
         };
         let number = |text: &str| {
@@ -56,6 +64,9 @@ impl FromStr for Networks {
         };
         if text.eq_ignore_ascii_case("auto") {
             return Ok(Self::Auto);
+        }
+        if text.eq_ignore_ascii_case("any") {
+            return Ok(Self::Any);
         }
         match text.split_once('-') {
             None => Ok(Self::Exactly(number(text)?)),
@@ -71,6 +82,7 @@ impl fmt::Display for Networks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Auto => write!(f, "auto"),
+            Self::Any => write!(f, "any"),
             Self::Exactly(number) => write!(f, "{number}"),
             Self::Range(least, most) => write!(f, "{least}-{most}"),
         }

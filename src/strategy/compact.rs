@@ -247,6 +247,7 @@ fn finish(
         groups,
         cost,
         bound: bound.map(|b| b.min(cost)),
+        certificate: None,
         status: Status::Feasible,
         record,
     })

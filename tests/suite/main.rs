@@ -8,6 +8,7 @@ mod graph;
 mod nhs;
 mod objective;
 mod plan;
+mod practice;
 mod problem;
 mod report;
 mod strategy;

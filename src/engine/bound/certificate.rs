@@ -20,19 +20,24 @@ use serde::{Deserialize, Serialize};
 /// than units. Only one group holds a unit, so that what is paid too little at its sites counts once; what is paid too little at sites
 /// that are no unit counts for each group that there may be. Where there are no sites, every group counts there, with no star costs.
 ///
-/// **The leaves.** With a known plan that costs `below`, a group whose `paid` at the root is so large that the root's number
+/// **The tree.** With a known plan that costs `below`, a group whose `paid` at the root is so large that the root's number
 /// with it comes to `below` or more is in no cheaper plan:
 ///
 /// ```text
 /// root's number + paid(S, h) - min(0, least paid at the unit of h, or at all sites that are none) > scale × (below - 1)
 /// ```
 ///
-/// where `h` is the hub of S. The remaining groups are few. Decisions divide all plans into leaves: each leaf is a list of answers, and
-/// all leaves that gave the same answers so far answer the same question next, some of them yes and some no. Each leaf has prices of
-/// its own, which need to hold for the remaining groups that keep its decisions only, each with its hub alone, and for the numbers of groups
-/// that its decisions allow. A site that must be open has exactly one group where it is a unit, and one or more elsewhere, so that
-/// there the least `paid` counts also when it is above nought. The tree proves `below`, or the least that a leaf proves.
+/// where `h` is the hub of S. The remaining groups are few. Filters, each with prices of its own, leave out more of them by the same
+/// rule: a filter's number is made as the root's, over the groups that remain, each with its hub alone.
+///
+/// Decisions divide all plans into leaves: each leaf is a list of answers, and all leaves that gave the same answers so far answer the
+/// same question next, some of them yes and some no. A leaf's prices make a number over the remaining groups that keep its decisions,
+/// with the numbers of groups that these allow. A site that must be open has exactly one group where it is a unit, and one or
+/// more elsewhere, so that there the least `paid` counts also when it is above nought.
+///
+/// No plan that costs less than `below` costs less than any filter proves, or than the leaf proves that it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
     /// Prices are written in units of 1 / `scale` of a unit of cost; at least 1.
@@ -45,17 +50,25 @@ pub struct Certificate {
 }
 
 /// The proof that no plan, or none cheaper than a number, costs less than `below`.
+///
+/// First the root, then each of the filters in turn leaves out groups that are in no plan cheaper than `below`. The leaves speak of
+/// what is left in the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Tree {
-    /// The cost of a known plan; the leaves speak of plans that cost less.
+    /// The leaves speak of plans that cost less; usually the cost of a known plan.
     pub below: i64,
+    /// Prices that leave out more groups, one after the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filters: Vec<Prices>,
     /// The leaves; together their decisions leave no plan out.
     pub leaves: Vec<Leaf>,
 }
 
 /// Some of the plans, and prices that hold for them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Leaf {
     /// What its plans have in common, in the order in which it was decided.
@@ -66,6 +79,7 @@ pub struct Leaf {
 
 /// A way to divide all plans in two. `yes` tells which half.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Decision {
     /// These two units are in the same group, or are not.
@@ -96,6 +110,7 @@ pub enum Decision {
 
 /// What units, groups and cuts are worth; whole numbers of 1 / `scale`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Prices {
     /// The price of each unit.
@@ -110,6 +125,7 @@ pub struct Prices {
 /// A cut that holds for every plan, by rounding down (Chvátal 1973; over rows of a set partition: subset-row cuts, Jepsen,
 /// Petersen, Spoorendonk and Pisinger 2008): the steps of all groups together are at most those of all its units.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Cut {
     /// Its units, ascending, each with its weight, above nought and below `of`.
@@ -120,6 +136,7 @@ pub struct Cut {
 
 /// A cut with its price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PricedCut {
     /// The cut.

@@ -18,6 +18,16 @@ pub enum InstanceFault {
     /// No unit at all.
     #[error("there is no unit")]
     NoUnits,
+    /// A unit's name that stands twice; solutions are written by name.
+    #[error("units {first} and {second} are both called {name:?}")]
+    NameTwice {
+        /// The name.
+        name: String,
+        /// The one unit.
+        first: usize,
+        /// The other.
+        second: usize,
+    },
     /// A number of a unit that does not exist.
     #[error("{what} names unit {unit}, but units go from 0 to {last}")]
     UnknownUnit {
@@ -137,6 +147,7 @@ impl TryFrom<InstanceFile> for Instance {
                 units: file.units.len(),
             });
         }
+        check_names(&file, &mut faults);
         check_edges(&mut file, &mut faults);
         check_measures(&file, &mut faults);
         check_sites(&mut file, &mut faults);
@@ -166,6 +177,17 @@ fn known(file: &InstanceFile, unit: u32, what: impl Fn() -> String, faults: &mut
         });
     }
     good
+}
+
+fn check_names(file: &InstanceFile, faults: &mut Vec<InstanceFault>) {
+    let mut by_name: Vec<(&String, usize)> = file.units.iter().zip(0..).collect();
+    by_name.sort_unstable();
+    let twice = by_name.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+    faults.extend(twice.map(|pair| InstanceFault::NameTwice {
+        name: pair[0].0.clone(),
+        first: pair[0].1,
+        second: pair[1].1,
+    }));
 }
 
 fn check_edges(file: &mut InstanceFile, faults: &mut Vec<InstanceFault>) {

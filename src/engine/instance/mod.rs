@@ -219,6 +219,13 @@ impl Instance {
 }
 
 impl MeasureFile {
+    /// The least and the most that an allowed group may hold: the band, or what the values add up to at most.
+    pub(crate) fn reach(&self) -> (i64, i64) {
+        let below = self.values.iter().map(|&value| value.min(0)).sum();
+        let above = self.values.iter().map(|&value| value.max(0)).sum();
+        self.band.map_or((below, above), |band| (band.least, band.most))
+    }
+
     /// By how much a total lies outside the band; 0 without one.
     #[must_use]
     pub fn outside(&self, total: i64) -> i64 {

@@ -53,6 +53,18 @@ fn no_unit() {
 }
 
 #[test]
+fn a_name_twice() {
+    let found = faults(|file| file.units[3] = file.units[1].clone());
+    let twice = InstanceFault::NameTwice {
+        name: "U1".to_owned(),
+        first: 1,
+        second: 3,
+    };
+    assert_eq!(twice.to_string(), "units 1 and 3 are both called \"U1\"");
+    assert_eq!(found, [twice]);
+}
+
+#[test]
 fn a_unit_that_does_not_exist() {
     let unknown = |what: &str| InstanceFault::UnknownUnit {
         what: what.to_owned(),

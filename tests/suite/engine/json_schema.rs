@@ -37,6 +37,14 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<
                 check(root, one, value, at, &mut tried);
                 tried.is_empty()
             }),
+            "oneOf" => {
+                let kept = |one: &&Value| {
+                    let mut tried = Vec::new();
+                    check(root, one, value, at, &mut tried);
+                    tried.is_empty()
+                };
+                rule.as_array().into_iter().flatten().filter(kept).count() == 1
+            }
             "$ref" => {
                 let pointer = rule.as_str().unwrap_or_default().trim_start_matches('#');
                 match root.pointer(pointer) {
@@ -101,6 +109,8 @@ fn has_type(rule: &Value, value: &Value) -> bool {
         Some("array") => value.is_array(),
         Some("string") => value.is_string(),
         Some("integer") => value.is_i64() || value.is_u64(),
+        Some("number") => value.is_number(),
+        Some("boolean") => value.is_boolean(),
         Some("null") => value.is_null(),
         _ => false,
     }

@@ -7,9 +7,13 @@ mod infeasible;
 mod json_schema;
 pub mod made_up;
 mod partition;
+mod pmedcap;
 mod region;
 mod repartition;
 mod schema;
+mod solution_file;
+mod solver;
+mod stop;
 mod values;
 
 use locality::engine::instance::{Instance, InstanceFile};

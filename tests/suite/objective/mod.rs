@@ -1,12 +1,16 @@
 //! The staircase: what a problem becomes as an instance, and the way back.
 
+mod network_cost;
+mod wording;
+
 use crate::problem::line;
+use locality::assess::assess;
 use locality::engine::Run;
 use locality::engine::instance::{InstanceFault, InstanceFile, MeasureFile};
 use locality::engine::partition::Partition;
 use locality::engine::stop::Stop;
 use locality::graph::PracticeGraph;
-use locality::objective::{HubTravel, Objective, Task, Term};
+use locality::objective::{HubTravel, Objective, Task, Term, plan_of_those_alone};
 use locality::practice::{AreaLevel, Location, Practice, Practices};
 use locality::problem::{Networks, Problem};
 use locality::strategy::{HeatBath, Strategy};
@@ -75,6 +79,25 @@ fn nothing_to_group_is_a_fault() {
         .expect_err("nothing to group")
         .0;
     assert!(faults.contains(&InstanceFault::NoUnits), "{faults:?}");
+}
+
+/// Nothing to group is no reason for no plan: each is a network of its own.
+#[test]
+fn practices_above_the_band_alone_are_a_plan() {
+    let problem = Problem::builder(line(&[(60_000, None), (70_000, None)]))
+        .build()
+        .expect("a problem");
+    let plan = plan_of_those_alone(&problem);
+    let rows: Vec<String> = plan
+        .rows()
+        .iter()
+        .map(|row| format!("{} {} {}", row.network, row.practice, u8::from(row.hub)))
+        .collect();
+    assert_eq!(rows, ["N01 A01 1", "N02 A02 1"]);
+    let assessment = assess(&problem, &plan);
+    assert!(assessment.keeps_every_rule(), "{:?}", assessment.findings);
+    assert_eq!((assessment.plan.networks, assessment.plan.standing_alone), (0, 2));
+    assert!(!locality::report::console(&problem, &assessment).is_empty());
 }
 
 #[test]

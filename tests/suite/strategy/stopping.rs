@@ -55,7 +55,7 @@ fn cancelled_before_it_begins() {
                 record,
             }) => {
                 assert!(violation > 0);
-                (nearest, record)
+                (nearest, *record)
             }
             Err(other) => panic!("{other}"),
         };

@@ -17,15 +17,17 @@ pub(super) fn check(instance: &Instance, certificate: &Certificate) -> Result<()
     }
     let costs = i128::from(certificate.scale) * largest_cost(instance);
     check_prices(instance, &certificate.root, costs, Place::Root)?;
-    let leaves = certificate.tree.iter().flat_map(|tree| &tree.leaves);
-    for (number, leaf) in leaves.enumerate() {
+    let Some(tree) = &certificate.tree else {
+        return Ok(());
+    };
+    for (number, prices) in tree.filters.iter().enumerate() {
+        check_prices(instance, prices, costs, Place::Filter(number))?;
+    }
+    for (number, leaf) in tree.leaves.iter().enumerate() {
         check_prices(instance, &leaf.prices, costs, Place::Leaf(number))?;
         check_decisions(instance, leaf, number)?;
     }
-    certificate
-        .tree
-        .as_ref()
-        .map_or(Ok(()), |tree| complete(&tree.leaves))
+    complete(&tree.leaves)
 }
 
 /// No group costs more than this in size, at any site, nor does any part of its cost.

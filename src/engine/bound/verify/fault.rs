@@ -161,6 +161,8 @@ pub enum CertificateFault {
 pub enum Place {
     /// Those of the root.
     Root,
+    /// Those of a filter.
+    Filter(usize),
     /// Those of a leaf.
     Leaf(usize),
 }
@@ -169,6 +171,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Root => write!(f, "the root"),
+            Self::Filter(filter) => write!(f, "filter {filter}"),
             Self::Leaf(leaf) => write!(f, "leaf {leaf}"),
         }
     }

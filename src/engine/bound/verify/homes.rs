@@ -73,21 +73,38 @@ impl Shortfalls {
         };
         let starts = starts(priced.instance);
         let found: Result<Vec<(Home, i64)>, CertificateFault> = starts.into_par_iter().map(least).collect();
-        let mut shortfalls = Self(vec![0; priced.instance.len() + 1]);
-        for (home, least) in found? {
+        Ok(Self::among(priced.instance, found?.into_iter()))
+    }
+
+    /// Among groups of which each pays so much in its home.
+    pub(super) fn among(instance: &Instance, paid: impl Iterator<Item = (Home, i64)>) -> Self {
+        let mut shortfalls = Self(vec![0; instance.len() + 1]);
+        for (home, paid) in paid {
             let place = shortfalls.place(home);
-            shortfalls.0[place] = shortfalls.0[place].min(least);
+            shortfalls.0[place] = shortfalls.0[place].min(paid);
         }
-        Ok(shortfalls)
+        shortfalls
     }
 
     fn place(&self, home: Home) -> usize {
         home.map_or(self.0.len() - 1, |unit| unit as usize)
     }
 
-    /// What one group pays too little in this home at most, as a number of nought or below.
-    pub(super) fn at(&self, home: Home) -> i64 {
+    fn at(&self, home: Home) -> i64 {
         self.0[self.place(home)]
+    }
+
+    /// What a group in this home must pay, or more, to be in no plan that costs less than `below`, given the `number` that these
+    /// shortfalls and the prices make, in units of 1 / `scale`.
+    ///
+    /// Take a plan with the group S, whose hub is in home H. By the prices the plan's scaled cost is at least the sum of prices plus
+    /// what its groups pay. Every other group pays at least the shortfall of its home, and H has one other group fewer than the
+    /// number counts on. So the scaled cost is at least number + paid(S) - shortfall(H). A plan that costs less than `below` costs at
+    /// most below - 1, so that only groups with paid(S) <= scale × (below - 1) - number + shortfall(H) can be in one.
+    pub(super) fn ceiling(&self, home: Home, number: i128, below: i64, scale: i64) -> i64 {
+        let ceiling = i128::from(scale) * (i128::from(below) - 1) - number + i128::from(self.at(home)) + 1;
+        // No group pays more than 2^61 in size.
+        ceiling.clamp(-(1 << 62), 1 << 62) as i64
     }
 
     /// What all groups pay too little at most, when there are no more than `most`.

@@ -19,8 +19,8 @@ struct Group {
     site: Option<u32>,
 }
 
-/// The least that any plan costs, as far as the leaves prove it; at most `below`. `root` is the root's number, in units of 1 / scale.
-/// O(leaves × groups that are left), plus the look for these.
+/// The least that any plan costs, as far as filters and leaves prove it; at most `below`. `root` is the root's number, in units of
+/// 1 / scale. O((filters + leaves) × groups that are left), plus the look for these.
 pub(super) fn prove(
     certificate: &Certificate,
     tree: &Tree,
@@ -28,35 +28,36 @@ pub(super) fn prove(
     shortfalls: &Shortfalls,
     root: i128,
 ) -> Result<i64, CertificateFault> {
-    let groups = remaining(priced, tree.below, shortfalls, root)?;
-    let bounds: Vec<i64> = tree
-        .leaves
-        .par_iter()
-        .map(|leaf| leaf_bound(priced.instance, certificate.scale, leaf, &groups).unwrap_or(i64::MAX))
+    let (instance, scale) = (priced.instance, certificate.scale);
+    let mut groups = remaining(priced, tree.below, shortfalls, root)?;
+    let mut bound = i64::MIN;
+    for prices in &tree.filters {
+        bound = bound.max(filter(
+            &Priced::of_costs(instance, scale, prices),
+            tree.below,
+            &mut groups,
+        ));
+    }
+    let leaves = tree.leaves.par_iter();
+    let bounds: Vec<i64> = leaves
+        .map(|leaf| leaf_bound(instance, scale, leaf, &groups).unwrap_or(i64::MAX))
         .collect();
-    Ok(bounds.into_iter().fold(tree.below, i64::min))
+    let least = bounds.into_iter().min().unwrap_or(i64::MAX);
+    Ok(tree.below.min(bound.max(least)))
 }
 
 /// Every group that may be in a plan that costs less than `below`, with its hub.
-///
-/// Take a plan with the group S, whose hub is in home H. By the root's prices the plan's scaled cost is at least the sum of prices plus
-/// what its groups pay. Every other group pays at least the shortfall of its home, and H has one other group fewer than the root's
-/// number counts on. So the scaled cost is at least root + paid(S) - shortfall(H). A plan that costs less than `below` costs at most
-/// below - 1, so that only groups with paid(S) <= scale × (below - 1) - root + shortfall(H) can be in one.
 fn remaining(
     priced: &Priced<'_>,
     below: i64,
     shortfalls: &Shortfalls,
     root: i128,
 ) -> Result<Vec<Group>, CertificateFault> {
-    let slack = i128::from(priced.scale) * (i128::from(below) - 1) - root;
     let count = AtomicUsize::new(0);
     let too_many = || CertificateFault::TooManyGroups { most: MOST, below };
     let around = |start: Start| -> Result<Vec<Group>, CertificateFault> {
         let mut groups = Vec::new();
-        let ceiling = slack + i128::from(shortfalls.at(start.home)) + 1;
-        // No group pays more than 2^61 in size.
-        let ceiling = ceiling.clamp(-(1 << 62), 1 << 62) as i64;
+        let ceiling = shortfalls.ceiling(start.home, root, below, priced.scale);
         let Some(look) = start.look(priced, ceiling) else {
             return Ok(groups);
         };
@@ -83,6 +84,25 @@ fn remaining(
     let found: Result<Vec<Vec<Group>>, CertificateFault> =
         starts(priced.instance).into_par_iter().map(around).collect();
     Ok(found?.into_iter().flatten().collect())
+}
+
+/// Leaves out the groups that are in no plan that costs less than `below`, by these prices; returns what no such plan costs less than.
+fn filter(priced: &Priced<'_>, below: i64, groups: &mut Vec<Group>) -> i64 {
+    let weights = || vec![0; priced.charges.len()];
+    let paid = |weights: &mut Vec<i64>, group: &Group| {
+        priced.uncharged(&group.units, group.cost) + priced.charges_of(&group.units, weights)
+    };
+    let paid: Vec<i64> = groups.par_iter().map_init(weights, paid).collect();
+    let homes = groups.iter().map(|group| group.home);
+    let shortfalls = Shortfalls::among(priced.instance, homes.zip(paid.iter().copied()));
+    let (least, most) = super::groups(priced.instance);
+    let number = priced.sum(least, most) + shortfalls.sum(most);
+    let mut paid = paid.into_iter();
+    groups.retain(|group| {
+        let ceiling = shortfalls.ceiling(group.home, number, below, priced.scale);
+        paid.next().is_none_or(|paid| paid < ceiling)
+    });
+    super::whole(number, priced.scale)
 }
 
 /// What no plan of the leaf that costs less than the known one costs less than; `None` where there is no such plan.

@@ -137,6 +137,7 @@ fn halves() -> Certificate {
         root: prices(&[5, 5, 5], &[]),
         tree: Some(Tree {
             below: 20,
+            filters: Vec::new(),
             leaves: vec![
                 // Single groups pay 5 at the root: with one the plan costs 20. So only pairs are left, and of those with 0
                 // and 1 together only one, which leaves 2 out.
@@ -159,6 +160,24 @@ fn leaves_prove_what_the_root_does_not() {
     let mut weaker = halves();
     tree(&mut weaker).leaves[1].prices.units[0] = 7;
     assert_eq!(proven(triangle(), &weaker), 17);
+}
+
+/// Filters leave out groups one after the other: each by the prices that suit what the last one left.
+#[test]
+fn filters_leave_out_what_no_cheaper_plan_holds() {
+    let mut certificate = halves();
+    // Without the root's help no group is left out, and the leaves do not hold for single groups.
+    certificate.root = prices(&[0, 0, 0], &[]);
+    assert_eq!(proven(triangle(), &certificate), 0);
+    tree(&mut certificate).filters = vec![prices(&[5, 5, 5], &[])];
+    assert_eq!(proven(triangle(), &certificate), 20);
+    // With single groups gone the cut may be dear, and a filter proves as much as the leaves did.
+    tree(&mut certificate).filters.push(prices(&[90, 90, 90], &[170]));
+    tree(&mut certificate).leaves = vec![Leaf {
+        decisions: Vec::new(),
+        prices: prices(&[0, 0, 0], &[]),
+    }];
+    assert_eq!(proven(triangle(), &certificate), 20);
 }
 
 #[test]
@@ -225,6 +244,7 @@ fn leaves_may_ask_for_the_number_of_groups_and_for_hubs() {
         },
         tree: Some(Tree {
             below: 100,
+            filters: Vec::new(),
             leaves: vec![yes, no],
         }),
     };

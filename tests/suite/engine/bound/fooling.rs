@@ -27,6 +27,7 @@ fn after(change: &dyn Fn(&mut Certificate)) -> Result<i64, CertificateFault> {
         root: prices.clone(),
         tree: Some(Tree {
             below: 5,
+            filters: Vec::new(),
             leaves: vec![Leaf {
                 decisions: Vec::new(),
                 prices,
@@ -107,6 +108,14 @@ fn leaves_are_looked_at_as_closely_as_the_root() {
                 .for_each(|tree| change(&mut tree.leaves[0]))
         })
     };
+    let filter = fault(&|certificate| {
+        let short = Prices::default();
+        certificate
+            .tree
+            .iter_mut()
+            .for_each(|tree| tree.filters.push(short.clone()));
+    });
+    assert_eq!(filter.to_string(), "filter 0 prices 0 units; the instance has 3");
     let short = leaf(&|leaf| leaf.prices.units.clear());
     assert_eq!(short.to_string(), "leaf 0 prices 0 units; the instance has 3");
     for (a, b) in [(1, 1), (2, 1), (0, 3), (u32::MAX, 0)] {
@@ -191,7 +200,11 @@ fn tamper(certificate: &mut Certificate, field: usize, at: usize, number: i64) {
         tree.leaves.get_mut(at % count).cloned()
     };
     let small = number as u32;
-    let prices = match (field % 2, certificate.tree.as_mut()) {
+    let prices = match (field % 3, certificate.tree.as_mut()) {
+        (2, Some(tree)) if !tree.filters.is_empty() => {
+            let count = tree.filters.len();
+            &mut tree.filters[at % count]
+        }
         (1, Some(tree)) if !tree.leaves.is_empty() => {
             let count = tree.leaves.len();
             &mut tree.leaves[at % count].prices
@@ -200,7 +213,7 @@ fn tamper(certificate: &mut Certificate, field: usize, at: usize, number: i64) {
     };
     let (units, cuts) = (prices.units.len().max(1), prices.cuts.len().max(1));
     let cut = prices.cuts.get_mut(at % cuts);
-    match (field / 2 % 12, cut) {
+    match (field / 3 % 12, cut) {
         (0, _) => certificate.scale = number,
         (1, _) => prices
             .units
@@ -245,7 +258,7 @@ proptest! {
         (file, certificate) in instances::files(6).prop_flat_map(|file| {
             made_up::trees(&file).prop_map(move |certificate| (file.clone(), certificate))
         }),
-        changes in proptest::collection::vec((0..24_usize, any::<usize>(), hostile()), 1..=3),
+        changes in proptest::collection::vec((0..36_usize, any::<usize>(), hostile()), 1..=3),
     ) {
         let mut certificate = certificate;
         for (field, at, number) in changes {

@@ -43,7 +43,7 @@ pub fn roots(file: &InstanceFile) -> impl Strategy<Value = Certificate> + use<> 
     })
 }
 
-/// A certificate with a tree: from one leaf with no decision, some leaves are divided by random questions.
+/// A certificate with a tree: up to two filters, and from one leaf with no decision some leaves are divided by random questions.
 pub fn trees(file: &InstanceFile) -> impl Strategy<Value = Certificate> + use<> {
     let (units, sites) = (file.units.len(), file.sites.len());
     let question = (
@@ -78,12 +78,14 @@ pub fn trees(file: &InstanceFile) -> impl Strategy<Value = Certificate> + use<> 
         }
         let scale = certificate.scale;
         let leaves = vec(prices(units, scale), paths.len());
-        leaves.prop_map(move |prices| {
+        let filters = vec(prices(units, scale), 0..=2);
+        (leaves, filters).prop_map(move |(prices, filters)| {
             let leaves = paths.iter().cloned().zip(prices);
             let leaves = leaves.map(|(decisions, prices)| Leaf { decisions, prices });
             Certificate {
                 tree: Some(Tree {
                     below,
+                    filters,
                     leaves: leaves.collect(),
                 }),
                 ..certificate.clone()

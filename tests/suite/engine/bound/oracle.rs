@@ -105,8 +105,8 @@ fn up(scaled: i128, scale: i64) -> i128 {
     scaled.div_euclid(scale) + i128::from(scaled.rem_euclid(scale) > 0)
 }
 
-/// The root's number, in units of 1 / scale.
-fn root(file: &InstanceFile, scale: i64, prices: &Prices, columns: &[Column]) -> i128 {
+/// The number that prices make over some columns, in units of 1 / scale.
+fn number(file: &InstanceFile, scale: i64, prices: &Prices, columns: &[Column]) -> i128 {
     let short = |home| shortfall(scale, prices, columns, home);
     let units: i128 = (0..file.units.len() as u32).map(|unit| short(Some(unit))).sum();
     let range = range(file);
@@ -116,26 +116,30 @@ fn root(file: &InstanceFile, scale: i64, prices: &Prices, columns: &[Column]) ->
 /// What the certificate proves.
 pub fn bound(file: &InstanceFile, certificate: &Certificate) -> i128 {
     let (scale, columns) = (certificate.scale, columns(file));
-    let root = root(file, scale, &certificate.root, &columns);
+    let root = number(file, scale, &certificate.root, &columns);
     let Some(tree) = &certificate.tree else {
         return up(root, scale);
     };
     let below = i128::from(tree.below);
-    let may_be = |column: &&Column| {
-        let rest = root - shortfall(scale, &certificate.root, &columns, column.home);
-        up(rest + paid(scale, &certificate.root, column), scale) < below
+    let may_be = |prices: &Prices, columns: &[Column], number: i128, column: &Column| {
+        let rest = number - shortfall(scale, prices, columns, column.home);
+        up(rest + paid(scale, prices, column), scale) < below
     };
-    let remaining: Vec<Column> = columns
-        .iter()
-        .filter(|column| column.hub)
-        .filter(may_be)
-        .cloned()
-        .collect();
+    let mut remaining: Vec<Column> = columns.iter().filter(|column| column.hub).cloned().collect();
+    remaining.retain(|column| may_be(&certificate.root, &columns, root, column));
+    let mut least = i128::MIN;
+    for prices in &tree.filters {
+        let before = remaining.clone();
+        let number = number(file, scale, prices, &before);
+        least = least.max(up(number, scale));
+        remaining.retain(|column| may_be(prices, &before, number, column));
+    }
     let leaves = tree
         .leaves
         .iter()
         .map(|leaf| leaf_bound(file, scale, leaf, &remaining));
-    up(root, scale).max(leaves.min().unwrap_or(below).min(below))
+    let leaves = leaves.min().unwrap_or(i128::MAX);
+    up(root, scale).max(least.max(leaves).min(below))
 }
 
 fn leaf_bound(file: &InstanceFile, scale: i64, leaf: &Leaf, remaining: &[Column]) -> i128 {

@@ -1,0 +1,151 @@
+//! Solves an instance in JSON and writes the solution in JSON: the engine for programs in other languages.
+//!
+//! ```text
+//! cargo run --release --example solve_json -- instance.json --seconds 60 --gap 0.001 --out solution.json
+//! some-program | cargo run --release --example solve_json -- - --rounds 5 | another-program
+//! ```
+//!
+//! The shapes are published as JSON Schema: `src/engine/instance/instance.schema.json` and
+//! `src/engine/solution/solution.schema.json`. Where there is no plan, that is written too, with the reason. Whatever is written
+//! is read back and counted again from the instance alone.
+//! Exit status: 0 a plan, 1 proven that there is none, or none found, 2 the input or the arguments are wrong.
+
+mod common;
+
+use clap::Parser;
+use common::Search;
+use locality::engine::Solver;
+use locality::engine::instance::{Instance, InstanceFile};
+use locality::engine::solution::{GroupFile, Outcome, SolutionFile};
+use locality::report::files;
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Solves an instance in JSON and writes the solution in JSON.
+#[derive(Parser)]
+struct Arguments {
+    /// The instance; `-` is the standard input.
+    instance: PathBuf,
+    /// The file to write to; the standard output unless given.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    search: Search,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
+    let instance = read(arguments)?;
+    let solved = Solver::with(&instance, arguments.search.run()).solve();
+    let file = match &solved {
+        Ok(solution) => SolutionFile::of(&instance, solution),
+        Err(error) => match SolutionFile::without_plan(&instance, error) {
+            Some(file) => file,
+            None => return Err(error.to_string().into()),
+        },
+    };
+    match &solved {
+        Ok(solution) => eprintln!(
+            "cost {} in {} groups, {}",
+            solution.cost,
+            solution.groups.len(),
+            solution.closeness()
+        ),
+        Err(error) => eprintln!("{error}"),
+    }
+    let text = serde_json::to_string_pretty(&file)? + "\n";
+    check(&instance, &serde_json::from_str(&text)?);
+    match &arguments.out {
+        Some(path) => files::write(path, text.as_bytes())?,
+        None => std::io::stdout().lock().write_all(text.as_bytes())?,
+    }
+    Ok(solved.is_ok())
+}
+
+/// The instance, or what is wrong with it and where.
+fn read(arguments: &Arguments) -> Result<Instance, Box<dyn Error>> {
+    let mut bytes = Vec::new();
+    let (name, read) = if arguments.instance.as_os_str() == "-" {
+        let read = std::io::stdin().lock().read_to_end(&mut bytes);
+        ("standard input".to_owned(), read)
+    } else {
+        let opened = std::fs::File::open(&arguments.instance);
+        let read = opened.and_then(|mut file| file.read_to_end(&mut bytes));
+        (arguments.instance.display().to_string(), read)
+    };
+    read.map_err(|error| format!("{name}: {error}"))?;
+    // The message of the parser ends with line and column.
+    let file: InstanceFile = serde_json::from_slice(&bytes).map_err(|error| format!("{name}: {error}"))?;
+    Ok(Instance::try_from(file).map_err(|faults| {
+        let lines: Vec<String> = faults.0.iter().map(|fault| format!("{name}: {fault}")).collect();
+        lines.join("\n")
+    })?)
+}
+
+/// Counts a written solution again, from the instance alone. A difference is a fault of the program.
+fn check(instance: &Instance, file: &SolutionFile) {
+    if file.status == Outcome::ProvenInfeasible {
+        return;
+    }
+    let names = instance.file().units.iter().zip(0_u32..);
+    let number_of: BTreeMap<&String, u32> = names.collect();
+    let (mut cost, mut violation) = (0, 0);
+    let mut seen: Vec<u32> = Vec::new();
+    for group in &file.groups {
+        let units: Vec<u32> = group.units.iter().map(|name| number_of[name]).collect();
+        let value = instance.value(&units);
+        assert!(instance.is_connected(&units), "a group is in pieces: {group:?}");
+        assert_eq!(value.cost, group.cost, "a group costs something else: {group:?}");
+        check_totals(instance, &units, group);
+        cost += value.cost;
+        violation += value.violation;
+        seen.extend(units);
+    }
+    seen.sort_unstable();
+    assert!(
+        seen.into_iter().eq(0..instance.len() as u32),
+        "some unit is not in exactly one group"
+    );
+    let (least, most) = instance.groups();
+    assert!(
+        (least..=most).contains(&file.groups.len()),
+        "there are {} groups",
+        file.groups.len()
+    );
+    assert_eq!(violation, file.violation, "the groups lie outside their bands");
+    if let Some(told) = file.cost {
+        assert_eq!((cost, violation), (told, 0), "the plan is another");
+    }
+    assert!(
+        file.cost
+            .zip(file.bound)
+            .is_none_or(|(cost, bound)| bound <= cost),
+        "the bound is above the plan"
+    );
+}
+
+/// The totals by measure are sums of the units, inside the band where the group is allowed.
+fn check_totals(instance: &Instance, units: &[u32], group: &GroupFile) {
+    assert_eq!(group.totals.len(), instance.measures().len(), "{group:?}");
+    for (total, measure) in group.totals.iter().zip(instance.measures()) {
+        let sum: i64 = units.iter().map(|&unit| measure.values[unit as usize]).sum();
+        assert_eq!(
+            (&total.measure, total.total),
+            (&measure.name, sum),
+            "another total: {group:?}"
+        );
+    }
+}

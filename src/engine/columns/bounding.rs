@@ -1,0 +1,249 @@
+//! From prices to a proof, step by step.
+//!
+//! ```text
+//! root    converge over all groups there can be: a bound, and the price of everything
+//! list    write down every group that a plan cheaper than the best known one can still hold
+//! tree    cut and branch over the list, until nothing below the best plan is left
+//! lift    where the list had to stay short: put the tree's cuts into the root, and begin again
+//! ```
+
+use super::cutting::Kinds;
+use super::list::List;
+use super::relaxation::{Goal, Proof, Relaxation};
+use super::source::Everything;
+use super::tree::Tree;
+use crate::engine::bound::Certificate;
+use crate::engine::instance::Instance;
+use crate::engine::solution::Record;
+use std::time::Instant;
+
+/// The most groups that are written down: as a sample, and where that is all that a plan below the best one can hold.
+const LISTED: (usize, usize) = (150_000, 1_500_000);
+/// Nodes that pricing may visit at one root: while duals are wild, and with cuts.
+const EFFORT: u64 = 50_000;
+
+/// What is proven, and how far the work is.
+#[derive(Debug)]
+pub(crate) struct Bounding<'a> {
+    instance: &'a Instance,
+    scale: i64,
+    everything: Everything<'a>,
+    relaxation: Relaxation<'a>,
+    root: Option<Proof>,
+    /// The best certificate, its bound beside it.
+    best: Option<(i64, Certificate)>,
+    stage: Stage<'a>,
+}
+
+#[derive(Debug)]
+enum Stage<'a> {
+    Root,
+    List,
+    Tree(Box<Tree<'a>>),
+    Done,
+}
+
+impl<'a> Bounding<'a> {
+    /// Begins with these groups, which should cover the instance.
+    pub(crate) fn new(instance: &'a Instance, groups: Vec<Vec<u32>>) -> Self {
+        let scale = scale(instance);
+        Self {
+            instance,
+            scale,
+            everything: Everything::new(instance, scale),
+            relaxation: Relaxation::new(instance, scale, groups),
+            root: None,
+            best: None,
+            stage: Stage::Root,
+        }
+    }
+
+    /// Groups met elsewhere become columns.
+    pub(crate) fn meet(&mut self, groups: Vec<Vec<u32>>) {
+        if matches!(self.stage, Stage::Root) {
+            for group in groups {
+                self.relaxation.pool.add(self.instance, group);
+            }
+        }
+    }
+
+    /// What no plan can cost less than.
+    pub(crate) fn bound(&self) -> Option<i64> {
+        self.best.as_ref().map(|&(bound, _)| bound)
+    }
+
+    /// Why.
+    pub(crate) fn certificate(&self) -> Option<&Certificate> {
+        self.best.as_ref().map(|(_, certificate)| certificate)
+    }
+
+    /// Whether there is nothing left to do.
+    pub(crate) fn is_done(&self) -> bool {
+        matches!(self.stage, Stage::Done)
+    }
+
+    /// The next piece of work, given the cost of the best plan known; returns groups of plans that were found.
+    pub(crate) fn step(
+        &mut self,
+        upper: Option<i64>,
+        record: &mut Record,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Vec<Vec<Vec<u32>>> {
+        let mut plans = Vec::new();
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Root => {
+                let finished = self.converge(upper, record, stopped);
+                if finished { Stage::List } else { Stage::Root }
+            }
+            Stage::List => {
+                let began = Instant::now();
+                let tree = self.list(upper);
+                record.parts.enumeration += began.elapsed().as_secs_f64();
+                match tree {
+                    Some(tree) => Stage::Tree(Box::new(tree)),
+                    None => Stage::Done,
+                }
+            }
+            Stage::Tree(mut tree) => {
+                plans = tree.grow(upper, record, stopped);
+                self.note(Some(&tree));
+                if tree.is_too_large() {
+                    Stage::Done
+                } else if tree.is_closed() {
+                    // Nothing below the limit of this list: with its cuts the root reaches further.
+                    self.relaxation = tree.into_relaxation();
+                    Stage::Root
+                } else {
+                    Stage::Tree(tree)
+                }
+            }
+            Stage::Done => Stage::Done,
+        };
+        plans
+    }
+
+    fn converge(
+        &mut self,
+        upper: Option<i64>,
+        record: &mut Record,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> bool {
+        let enough = upper.map(|upper| (i128::from(upper) - 1) * i128::from(self.scale) + 1);
+        let goal = Goal {
+            accuracy: 1e-5,
+            enough,
+            effort: EFFORT,
+        };
+        let proof = self.relaxation.converge(&self.everything, goal, record, stopped);
+        if let Some(proof) = proof
+            && self.root.as_ref().is_none_or(|root| proof.sum > root.sum)
+        {
+            self.root = Some(proof);
+        }
+        self.note(None);
+        !stopped()
+    }
+
+    /// Keeps the certificate where it is the best so far.
+    fn note(&mut self, tree: Option<&Tree<'_>>) {
+        let Some(root) = &self.root else { return };
+        let bound = root.bound(self.scale).max(tree.map_or(i64::MIN, Tree::bound));
+        if self.best.as_ref().is_none_or(|&(best, _)| bound > best) {
+            let certificate = Certificate {
+                scale: self.scale,
+                root: root.prices.clone(),
+                tree: tree.map(Tree::written),
+            };
+            self.best = Some((bound, certificate));
+        }
+    }
+
+    /// Lists what can still be in a plan below the best one, or as far towards it as the list may grow.
+    fn list(&mut self, upper: Option<i64>) -> Option<Tree<'a>> {
+        let root = self.root.clone()?;
+        let scale = i128::from(self.scale);
+        let most = upper.map_or(i128::MAX / 2, |upper| i128::from(upper) * scale - root.sum);
+        let whole = |room: i128| i64::try_from(room).unwrap_or(i64::MAX / 4);
+        let mut room = (root.sum.abs() / 400).min(most).max(scale);
+        let mut listed: Option<(i128, Vec<Vec<u32>>)> = None;
+        loop {
+            let Some(groups) = self.everything.list(&root.prices, whole(room), LISTED.1) else {
+                if listed.is_some() || room <= root.sum.abs() / 10_000 {
+                    break;
+                }
+                room /= 2;
+                continue;
+            };
+            // The list grows exponentially with its room: by two points of it, how long would the whole one be?
+            let rate = listed.as_ref().map(|(before, shorter)| {
+                let factor = groups.len() as f64 / shorter.len().max(1) as f64;
+                factor.max(1.0).ln() / (room - before).max(1) as f64
+            });
+            let count = groups.len();
+            listed = Some((room, groups));
+            if room >= most {
+                break;
+            }
+            let at = |room_then: i128| {
+                rate.map_or(0.0, |rate| {
+                    count as f64 * (rate * (room_then - room) as f64).exp()
+                })
+            };
+            if rate.is_some() && at(most) <= LISTED.1 as f64 {
+                room = most;
+            } else if count > LISTED.0 / 3 {
+                break;
+            } else {
+                room = (if count < LISTED.0 / 12 {
+                    room * 2
+                } else {
+                    room * 4 / 3
+                })
+                .min(most);
+            }
+        }
+        let (room, groups) = listed?;
+        // A plan with a group that is not listed costs this or more.
+        let below = ((root.sum + room + scale - 1).div_euclid(scale)) as i64;
+        let below = upper.map_or(below, |upper| upper.min(below));
+        if std::env::var("VT").is_ok() {
+            eprintln!(
+                "   list {} room {:.3} most {:.3}",
+                groups.len(),
+                room as f64 / scale as f64 / 1e6,
+                most as f64 / scale as f64 / 1e6
+            );
+        }
+        let list = List::new(self.instance, self.scale, &groups);
+        let mut relaxation = self.relaxation.clone();
+        if relaxation.cuts.is_empty() {
+            relaxation.cut(Kinds::Triples, &mut Record::new(0));
+        }
+        Some(Tree::new(list, relaxation, root, below))
+    }
+}
+
+/// As fine as costs can be written without sums growing too large.
+fn scale(instance: &Instance) -> i64 {
+    let mut dearest = vec![0_i64; instance.len()];
+    for site in &instance.file().sites {
+        for &(unit, cost) in &site.star {
+            dearest[unit as usize] = dearest[unit as usize].max(cost.abs());
+        }
+    }
+    let stars: i64 = dearest.iter().fold(0, |sum, &cost| sum.saturating_add(cost));
+    let pairs = instance
+        .file()
+        .pairs
+        .iter()
+        .fold(0_i64, |sum, &(_, _, cost)| sum.saturating_add(cost.abs()));
+    let most = stars
+        .saturating_add(pairs)
+        .saturating_add(instance.file().fixed.abs())
+        .max(1);
+    let mut scale = 1;
+    while scale < 1 << 16 && most < (1 << 51) / scale {
+        scale *= 2;
+    }
+    scale
+}

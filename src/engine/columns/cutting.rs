@@ -1,0 +1,178 @@
+//! Subset-row cuts: rounding down some rows of the set partition together.
+//!
+//! Of three units, at most one group can hold two or more (M. Jepsen, B. Petersen, S. Spoorendonk and D. Pisinger, Subset-row
+//! inequalities applied to the vehicle-routing problem with time windows, Operations Research 56 (2008)); likewise with other weights on
+//! four and five units (D. Pecin, A. Pessoa, M. Poggi, E. Uchoa and H. Santos, Limited memory rank-1 cuts for vehicle routing problems,
+//! Operations Research Letters 45 (2017)).
+
+use super::pool::Column;
+use crate::engine::bound::Cut;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which cuts to look for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kinds {
+    /// Two of three units: what a search can still price well.
+    Triples,
+    /// Also weights on four and five.
+    All,
+}
+
+/// A cut is worth adding when it is broken by this much.
+const BROKEN: f64 = 0.02;
+/// The most cuts at once for so many units, and for each unit.
+const MOST: (usize, usize) = (20, 2);
+const EACH: usize = 8;
+
+/// The columns taken in part, and which of them hold each unit.
+struct Taken<'c> {
+    columns: Vec<(&'c Column, f64)>,
+    holding: Vec<Vec<u32>>,
+    /// For each unit those that share a column with it, with how much of them.
+    near: Vec<Vec<(u32, f64)>>,
+    together: BTreeMap<(u32, u32), f64>,
+}
+
+/// The cuts that these columns, taken so far, break most.
+pub(super) fn broken(n: usize, columns: &[Column], taken: &[f64], known: &[Cut], kinds: Kinds) -> Vec<Cut> {
+    let taken = Taken::new(n, columns, taken);
+    let triples = taken.triples();
+    let mut found: Vec<(f64, Cut)> = triples
+        .iter()
+        .filter_map(|set| taken.measure(set, &[1, 1, 1], 2))
+        .collect();
+    if kinds == Kinds::All {
+        let fours: BTreeSet<Vec<u32>> = triples.iter().flat_map(|set| taken.grown(set, 1)).collect();
+        let fives: BTreeSet<Vec<u32>> = fours.iter().flat_map(|set| taken.grown(set, 3)).collect();
+        let fours = fours
+            .iter()
+            .flat_map(|set| (0..4).filter_map(|heavy| taken.measure(set, &heavier(4, &[heavy], 2), 3)));
+        found.extend(fours);
+        found.extend(fives.iter().flat_map(|set| taken.of_five(set)));
+    }
+    let known: BTreeSet<&Cut> = known.iter().collect();
+    found.retain(|(_, cut)| !known.contains(cut));
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    found.dedup_by(|a, b| a.1 == b.1);
+    let mut uses = vec![0_usize; n];
+    let mut chosen = Vec::new();
+    for (_, cut) in found {
+        if chosen.len() < MOST.0 + n / MOST.1 && cut.weights.iter().all(|&(u, _)| uses[u as usize] < EACH) {
+            cut.weights.iter().for_each(|&(u, _)| uses[u as usize] += 1);
+            chosen.push(cut);
+        }
+    }
+    chosen
+}
+
+/// Weights of one, but for these members.
+fn heavier(members: usize, heavy: &[usize], weight: u32) -> Vec<u32> {
+    (0..members)
+        .map(|at| if heavy.contains(&at) { weight } else { 1 })
+        .collect()
+}
+
+impl<'c> Taken<'c> {
+    fn new(n: usize, columns: &'c [Column], taken: &[f64]) -> Self {
+        let part = columns.iter().zip(taken.iter().copied());
+        let columns: Vec<(&Column, f64)> = part.filter(|&(_, x)| x > 1e-4).collect();
+        let mut holding = vec![Vec::new(); n];
+        let mut together: BTreeMap<(u32, u32), f64> = BTreeMap::new();
+        for (number, (column, x)) in columns.iter().enumerate() {
+            for (at, &a) in column.units.iter().enumerate() {
+                holding[a as usize].push(number as u32);
+                for &b in &column.units[at + 1..] {
+                    *together.entry((a, b)).or_default() += x;
+                }
+            }
+        }
+        let mut near = vec![Vec::new(); n];
+        for (&(a, b), &x) in &together {
+            near[a as usize].push((b, x));
+            near[b as usize].push((a, x));
+        }
+        Self {
+            columns,
+            holding,
+            near,
+            together,
+        }
+    }
+
+    fn together(&self, a: u32, b: u32) -> f64 {
+        self.together.get(&(a.min(b), a.max(b))).copied().unwrap_or(0.0)
+    }
+
+    /// Triples of which pairs stand together more than once in all: only they can be broken.
+    fn triples(&self) -> Vec<Vec<u32>> {
+        let mut triples = Vec::new();
+        for a in 0..self.near.len() as u32 {
+            let later: Vec<(u32, f64)> = self.near[a as usize]
+                .iter()
+                .copied()
+                .filter(|&(b, _)| b > a)
+                .collect();
+            for (at, &(b, ab)) in later.iter().enumerate() {
+                for &(c, ac) in &later[at + 1..] {
+                    if ab + ac + self.together(b, c) > 1.0 + BROKEN {
+                        triples.push(vec![a, b, c]);
+                    }
+                }
+            }
+        }
+        triples
+    }
+
+    /// The set with one more unit: the few that stand together with it most.
+    fn grown(&self, set: &[u32], most: usize) -> Vec<Vec<u32>> {
+        let around = set
+            .iter()
+            .flat_map(|&unit| self.near[unit as usize].iter().map(|&(near, _)| near));
+        let around: BTreeSet<u32> = around.filter(|unit| !set.contains(unit)).collect();
+        let tie = |unit: u32| set.iter().map(|&inside| self.together(inside, unit)).sum::<f64>();
+        let mut ties: Vec<(f64, u32)> = around.into_iter().map(|unit| (tie(unit), unit)).collect();
+        ties.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let with = |&(_, unit): &(f64, u32)| {
+            let mut grown = set.to_vec();
+            grown.push(unit);
+            grown.sort_unstable();
+            grown
+        };
+        ties.iter().take(most).map(with).collect()
+    }
+
+    /// The broken ones among the cuts of rank one on five units.
+    fn of_five(&self, set: &[u32]) -> Vec<(f64, Cut)> {
+        let mut kinds = vec![(vec![1; 5], 2), (vec![1; 5], 3)];
+        for first in 0..5 {
+            kinds.push((heavier(5, &[first], 3), 4));
+            for second in first + 1..5 {
+                kinds.push((heavier(5, &[first, second], 2), 5));
+            }
+        }
+        kinds
+            .iter()
+            .filter_map(|(weights, of)| self.measure(set, weights, *of))
+            .collect()
+    }
+
+    /// The cut, and by how much it is broken, where that is worth it.
+    fn measure(&self, set: &[u32], weights: &[u32], of: u32) -> Option<(f64, Cut)> {
+        let cut = Cut {
+            weights: set.iter().copied().zip(weights.iter().copied()).collect(),
+            of,
+        };
+        let mut touched: Vec<(u32, u32)> = Vec::new();
+        for &(unit, weight) in &cut.weights {
+            touched.extend(self.holding[unit as usize].iter().map(|&column| (column, weight)));
+        }
+        touched.sort_unstable();
+        let mut steps = 0.0;
+        for same in touched.chunk_by(|a, b| a.0 == b.0) {
+            let sum: u32 = same.iter().map(|&(_, weight)| weight).sum();
+            steps += f64::from(sum / of) * self.columns[same[0].0 as usize].1;
+        }
+        let by = steps - cut.most() as f64;
+        (by > BROKEN).then_some((by, cut))
+    }
+}

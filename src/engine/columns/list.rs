@@ -1,0 +1,215 @@
+//! All groups that a plan cheaper than a given cost can still use, one after the other.
+//!
+//! With few enough left, pricing is a walk along the list, so that any cut and any decision is as cheap as any other (R. Baldacci,
+//! N. Christofides and A. Mingozzi, An exact algorithm for the vehicle routing problem based on the set partitioning formulation with
+//! additional cuts, Mathematical Programming 115 (2008); C. Contardo and R. Martinelli, A new exact algorithm for the multi-depot vehicle
+//! routing problem, Discrete Optimization 12 (2014)).
+
+use super::source::{Offer, Source, shortfall};
+use crate::engine::bound::{Decision, Prices};
+use crate::engine::instance::Instance;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// The groups, close together in memory.
+#[derive(Debug)]
+pub(super) struct List<'a> {
+    instance: &'a Instance,
+    scale: i64,
+    starts: Vec<u32>,
+    units: Vec<u32>,
+    costs: Vec<i64>,
+    sites: Vec<Option<u32>>,
+}
+
+/// The groups of a list that keep some decisions.
+#[derive(Clone, Debug)]
+pub(super) struct Part<'a> {
+    list: Arc<List<'a>>,
+    members: Vec<u32>,
+}
+
+/// Groups that a walk returns for each site.
+const EACH: usize = 3;
+/// Groups in a piece of the walk: the pieces are walked side by side.
+const PIECE: usize = 4096;
+
+impl<'a> List<'a> {
+    /// The list of these allowed groups.
+    pub(super) fn new(instance: &'a Instance, scale: i64, groups: &[Vec<u32>]) -> Self {
+        let values: Vec<_> = groups.par_iter().map(|group| instance.value(group)).collect();
+        let mut starts = vec![0];
+        let mut units = Vec::new();
+        for group in groups {
+            units.extend(group);
+            starts.push(units.len() as u32);
+        }
+        Self {
+            instance,
+            scale,
+            starts,
+            units,
+            costs: values.iter().map(|value| value.cost).collect(),
+            sites: values.iter().map(|value| value.site).collect(),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.costs.len()
+    }
+
+    /// All of it.
+    pub(super) fn all(self: Arc<Self>) -> Part<'a> {
+        Part {
+            members: (0..self.len() as u32).collect(),
+            list: self,
+        }
+    }
+
+    fn group(&self, member: u32) -> &[u32] {
+        let at = member as usize;
+        &self.units[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+}
+
+/// Whether a group keeps a decision.
+pub(super) fn keeps(units: &[u32], site: Option<u32>, decision: Decision) -> bool {
+    let holds = |unit: u32| units.contains(&unit);
+    match decision {
+        Decision::Together { a, b, yes } => {
+            if yes {
+                holds(a) == holds(b)
+            } else {
+                !(holds(a) && holds(b))
+            }
+        }
+        Decision::Open { site: closed, yes } => yes || site != Some(closed),
+        Decision::AtLeast { .. } => true,
+    }
+}
+
+impl Part<'_> {
+    pub(super) fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Those that pay less than `room` at these prices.
+    pub(super) fn within(&self, prices: &Prices, room: i64) -> Self {
+        let cuts_of = cuts_of(self.list.instance, prices);
+        let pieces = self.members.par_chunks(PIECE).map(|piece| {
+            let mut till = Till::new(prices, &cuts_of, room);
+            let members = piece.iter().copied();
+            members
+                .filter(|&member| till.paid(&self.list, member) < room)
+                .collect::<Vec<u32>>()
+        });
+        Self {
+            list: Arc::clone(&self.list),
+            members: pieces.collect::<Vec<_>>().into_iter().flatten().collect(),
+        }
+    }
+
+    /// Those that the test likes, by units and hub.
+    pub(super) fn filter(&self, like: impl Fn(&[u32], Option<u32>) -> bool + Sync) -> Self {
+        let liked = |&&member: &&u32| like(self.list.group(member), self.list.sites[member as usize]);
+        Self {
+            list: Arc::clone(&self.list),
+            members: self.members.iter().filter(liked).copied().collect(),
+        }
+    }
+}
+
+/// What a group pays, cut by cut only where it would pay too little without.
+struct Till<'p> {
+    prices: &'p Prices,
+    cuts_of: &'p [Vec<(u32, u32)>],
+    /// The weights of the group's units in each cut; nought between groups.
+    sums: Vec<u32>,
+    /// What a group pays above this is of no interest.
+    ceiling: i64,
+}
+
+fn cuts_of(instance: &Instance, prices: &Prices) -> Vec<Vec<(u32, u32)>> {
+    let mut cuts_of = vec![Vec::new(); instance.len()];
+    for (number, priced) in prices.cuts.iter().enumerate() {
+        for &(unit, weight) in &priced.cut.weights {
+            cuts_of[unit as usize].push((number as u32, weight));
+        }
+    }
+    cuts_of
+}
+
+impl<'p> Till<'p> {
+    fn new(prices: &'p Prices, cuts_of: &'p [Vec<(u32, u32)>], ceiling: i64) -> Self {
+        Self {
+            prices,
+            cuts_of,
+            sums: vec![0; prices.cuts.len()],
+            ceiling,
+        }
+    }
+
+    fn paid(&mut self, list: &List<'_>, member: u32) -> i64 {
+        let units = list.group(member);
+        let worth: i64 = units.iter().map(|&unit| self.prices.units[unit as usize]).sum();
+        let mut paid = list.scale * list.costs[member as usize] - worth - self.prices.group;
+        if paid >= self.ceiling {
+            return paid;
+        }
+        for &unit in units {
+            for &(cut, weight) in &self.cuts_of[unit as usize] {
+                let of = self.prices.cuts[cut as usize].cut.of;
+                let sum = &mut self.sums[cut as usize];
+                if *sum / of < (*sum + weight) / of {
+                    // A weight is below a step, so that this is one step.
+                    paid += self.prices.cuts[cut as usize].price;
+                }
+                *sum += weight;
+            }
+        }
+        for &unit in units {
+            for &(cut, _) in &self.cuts_of[unit as usize] {
+                self.sums[cut as usize] = 0;
+            }
+        }
+        paid
+    }
+}
+
+impl Source for Part<'_> {
+    /// O(units of all members + their cuts).
+    fn offer(&self, prices: &Prices, _: u64) -> Offer {
+        let list = &*self.list;
+        let cuts_of = cuts_of(list.instance, prices);
+        let pieces: Vec<Vec<(i64, u32)>> = self
+            .members
+            .par_chunks(PIECE)
+            .map(|piece| {
+                let mut till = Till::new(prices, &cuts_of, 0);
+                let paid = piece.iter().map(|&member| (till.paid(list, member), member));
+                paid.filter(|&(paid, _)| paid < 0).collect()
+            })
+            .collect();
+        let mut short: Vec<(i64, u32)> = pieces.into_iter().flatten().collect();
+        short.sort_unstable();
+        let site = |member: u32| list.sites[member as usize];
+        let least = short.iter().map(|&(paid, member)| (site(member), paid));
+        let shortfall = shortfall(list.instance, least);
+        let mut offered = vec![0_usize; list.instance.file().sites.len() + 1];
+        short.retain(|&(_, member)| {
+            let at = site(member).map_or(offered.len() - 1, |site| site as usize);
+            offered[at] += 1;
+            // Where groups have no hub of their own, the cheapest come from anywhere.
+            offered[at] <= if at + 1 == offered.len() { 64 } else { EACH }
+        });
+        Offer {
+            shortfall,
+            complete: true,
+            groups: short
+                .iter()
+                .map(|&(_, member)| list.group(member).to_vec())
+                .collect(),
+            visited: self.members.len() as u64,
+        }
+    }
+}

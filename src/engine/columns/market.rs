@@ -1,0 +1,225 @@
+//! An instance at given prices: what a group costs less what it is worth.
+
+use super::steps::Steps;
+use crate::engine::bound::{PricedCut, Prices};
+use crate::engine::instance::{BandFile, Instance};
+use std::sync::Arc;
+
+/// A hub and a unit that its group must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Root {
+    /// The hub; none where groups have no hub.
+    pub(super) site: Option<u32>,
+    /// The unit.
+    pub(super) unit: u32,
+    /// Whether the group may hold no unit of a lower number: so that a hub that any group may use meets each group once.
+    pub(super) first: bool,
+}
+
+/// The roots of an instance: every allowed group with each of its hubs belongs to exactly one.
+pub(super) fn roots(instance: &Instance) -> Vec<Root> {
+    let mut roots = Vec::new();
+    for (site, file) in instance.file().sites.iter().enumerate() {
+        let site = Some(site as u32);
+        match file.unit {
+            Some(unit) => roots.push(Root {
+                site,
+                unit,
+                first: false,
+            }),
+            None => roots.extend((0..instance.len() as u32).map(|unit| Root {
+                site,
+                unit,
+                first: true,
+            })),
+        }
+    }
+    if !instance.has_sites() {
+        roots.extend((0..instance.len() as u32).map(|unit| Root {
+            site: None,
+            unit,
+            first: true,
+        }));
+    }
+    roots
+}
+
+/// A unit's place in a cut.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Member {
+    pub(super) cut: u32,
+    /// The kind of the cut's weights.
+    pub(super) kind: u32,
+    pub(super) weight: u32,
+    /// The unit's place among the cut's members.
+    pub(super) bit: u8,
+}
+
+/// The instance and the prices.
+#[derive(Debug)]
+pub(super) struct Market<'m> {
+    instance: &'m Instance,
+    scale: i64,
+    prices: &'m Prices,
+    kinds: Arc<Vec<Steps>>,
+    /// For each unit the cuts that hold it.
+    cuts_of: Vec<Vec<Member>>,
+    /// The measure that fills the knapsack, with its band.
+    knapsack: Option<(usize, BandFile)>,
+    /// For each unit the half of all its rewards for being with others: what it may still bring in.
+    hopes: Vec<i64>,
+    /// The least that the shapes charge a group inside the bands.
+    shapes: i64,
+}
+
+impl<'m> Market<'m> {
+    pub(super) fn new(instance: &'m Instance, scale: i64, prices: &'m Prices) -> Self {
+        let mut kinds: Vec<Steps> = Vec::new();
+        let mut cuts_of = vec![Vec::new(); instance.len()];
+        for (number, priced) in prices.cuts.iter().enumerate() {
+            let weights = &priced.cut.weights;
+            let known = kinds.iter().position(|kind| kind.is(weights, priced.cut.of));
+            let kind = known.unwrap_or_else(|| {
+                kinds.push(Steps::new(
+                    weights.iter().map(|&(_, weight)| weight).collect(),
+                    priced.cut.of,
+                ));
+                kinds.len() - 1
+            });
+            for (bit, &(unit, weight)) in weights.iter().enumerate() {
+                cuts_of[unit as usize].push(Member {
+                    cut: number as u32,
+                    kind: kind as u32,
+                    weight,
+                    bit: 1 << bit,
+                });
+            }
+        }
+        let measures = instance.measures().iter().enumerate();
+        let knapsack = measures
+            .filter(|(_, measure)| measure.values.iter().all(|&value| value >= 0))
+            .find_map(|(at, measure)| measure.band.map(|band| (at, band)));
+        let hope = |unit: u32| {
+            let rewards = instance.pairs_of(unit).iter().map(|&(_, cost)| cost.min(0));
+            // Half of an odd number is rounded down, to the safe side.
+            (rewards.sum::<i64>() * scale).div_euclid(2)
+        };
+        let hopes = (0..instance.len() as u32).map(hope).collect();
+        let shapes = instance.measures().iter().map(|measure| {
+            let (low, high) = measure.reach();
+            measure.shape.as_ref().map_or(0, |shape| shape.least(low, high))
+        });
+        Self {
+            shapes: shapes.sum::<i64>() * scale,
+            instance,
+            scale,
+            prices,
+            kinds: Arc::new(kinds),
+            cuts_of,
+            knapsack,
+            hopes,
+        }
+    }
+
+    pub(super) fn instance(&self) -> &'m Instance {
+        self.instance
+    }
+
+    pub(super) fn cuts(&self) -> &'m [PricedCut] {
+        &self.prices.cuts
+    }
+
+    pub(super) fn kinds(&self) -> &Arc<Vec<Steps>> {
+        &self.kinds
+    }
+
+    pub(super) fn cuts_of(&self, unit: u32) -> &[Member] {
+        &self.cuts_of[unit as usize]
+    }
+
+    /// The least and the most of a group's size; both nought, as all sizes are, where no measure has a band.
+    pub(super) fn band(&self) -> (i64, i64) {
+        self.knapsack.map_or((0, 0), |(_, band)| (band.least, band.most))
+    }
+
+    pub(super) fn size(&self, unit: u32) -> i64 {
+        self.knapsack
+            .map_or(0, |(at, _)| self.instance.measures()[at].values[unit as usize])
+    }
+
+    fn cost(&self, unit: u32, star: i64) -> i64 {
+        self.scale * star - self.prices.units[unit as usize] + self.hopes[unit as usize]
+    }
+
+    /// What the group of the root's unit alone pays at least.
+    pub(super) fn base(&self, root: &Root) -> i64 {
+        let star = root
+            .site
+            .map_or(Some(0), |site| self.instance.star(root.unit, site));
+        // A hub that cannot serve its own unit serves no group.
+        let Some(star) = star else { return i64::MAX / 4 };
+        self.cost(root.unit, star) + self.scale * self.instance.file().fixed - self.prices.group + self.shapes
+    }
+
+    /// Calls with every other unit that may be in a group of the root, and its cost there.
+    pub(super) fn open(&self, root: &Root, mut with: impl FnMut(u32, i64)) {
+        let mut take = |unit: u32, star: i64| {
+            if unit != root.unit && !(root.first && unit < root.unit) {
+                with(unit, self.cost(unit, star));
+            }
+        };
+        match root.site {
+            Some(site) => {
+                let star = &self.instance.file().sites[site as usize].star;
+                star.iter().for_each(|&(unit, star)| take(unit, star));
+            }
+            None => (0..self.instance.len() as u32).for_each(|unit| take(unit, 0)),
+        }
+    }
+
+    /// What a unit charges, at least, for the company it comes into: the costs of pairs above nought.
+    pub(super) fn pairs_low(&self, unit: u32, inside: u128, open: &dyn Fn(usize) -> u32, root: u32) -> i64 {
+        if !self.instance.has_pairs() {
+            return 0;
+        }
+        let pairs = self.instance.pairs_of(unit);
+        let with = |other: u32| {
+            let at = pairs.binary_search_by_key(&other, |&(other, _)| other);
+            at.map_or(0, |at| pairs[at].1.max(0)) * self.scale
+        };
+        let mut sum = with(root);
+        let mut inside = inside;
+        while inside != 0 {
+            sum += with(open(inside.trailing_zeros() as usize));
+            inside &= inside - 1;
+        }
+        sum
+    }
+
+    /// What a group inside the knapsack's band pays, given what it pays at least; `None` where it is not allowed.
+    pub(super) fn settle(&self, units: &[u32], low: i64) -> Option<i64> {
+        let mut paid = low - self.shapes;
+        for (at, measure) in self.instance.measures().iter().enumerate() {
+            let known = self.knapsack.is_some_and(|(knapsack, _)| knapsack == at);
+            if known && measure.shape.is_none() {
+                continue;
+            }
+            let total = units.iter().map(|&unit| measure.values[unit as usize]).sum();
+            if measure.outside(total) > 0 {
+                return None;
+            }
+            paid += self.scale * measure.shape.as_ref().map_or(0, |shape| shape.price(total));
+        }
+        if self.instance.has_pairs() {
+            for &unit in units {
+                paid -= self.hopes[unit as usize];
+                let mine = self.instance.pairs_of(unit).iter();
+                let rewards = mine.filter(|&&(other, cost)| {
+                    cost < 0 && unit < other && units.binary_search(&other).is_ok()
+                });
+                paid += rewards.map(|&(_, cost)| cost).sum::<i64>() * self.scale;
+            }
+        }
+        Some(paid)
+    }
+}

@@ -1,0 +1,130 @@
+//! The master: which columns to take, and how much of each, so that every unit is covered once.
+
+use super::pool::Column;
+use super::programme::Programme;
+use super::relaxation::Relaxation;
+use crate::engine::bound::Cut;
+
+/// The master's answer, in units of cost.
+#[derive(Clone, Debug)]
+pub(super) struct Duals {
+    /// How much of each column is taken.
+    pub(super) taken: Vec<f64>,
+    /// What the columns cost together.
+    pub(super) cost: f64,
+    /// The price of each unit.
+    pub(super) units: Vec<f64>,
+    /// The price of a group.
+    pub(super) group: f64,
+    /// The price of a step of each cut, nought or more.
+    pub(super) cuts: Vec<f64>,
+    /// How much of the units is covered by no column, at the limits of their prices.
+    pub(super) uncovered: f64,
+    pub(super) steps: usize,
+    pub(super) converged: bool,
+}
+
+impl Duals {
+    /// The prices moved towards others by this share of the way. Cuts that the others do not know cost nothing there.
+    pub(super) fn towards(&self, other: &Self, share: f64) -> Self {
+        let mix = |a: f64, b: f64| (1.0 - share) * a + share * b;
+        let of = |at: usize| other.cuts.get(at).copied().unwrap_or(0.0);
+        Self {
+            units: self
+                .units
+                .iter()
+                .zip(&other.units)
+                .map(|(&a, &b)| mix(a, b))
+                .collect(),
+            group: mix(self.group, other.group),
+            cuts: self
+                .cuts
+                .iter()
+                .enumerate()
+                .map(|(at, &price)| mix(price, of(at)))
+                .collect(),
+            taken: Vec::new(),
+            ..*self
+        }
+    }
+}
+
+/// Solves the master over the columns and cuts of a relaxation to a relative accuracy.
+pub(super) fn solve(relaxation: &Relaxation<'_>, accuracy: f64) -> Duals {
+    let (columns, cuts) = (relaxation.pool.columns(), &relaxation.cuts);
+    let n = relaxation.instance.len();
+    let (least, most) = relaxation.groups;
+    let fixed = least == most;
+    let (below, above) = relaxation.limits;
+    // A group costs about one, so that the method's accuracy means something.
+    let unit = above.max(1.0);
+    let rows_of_groups = if fixed { 1 } else { 2 };
+    let first_cut = (n + rows_of_groups) as u32;
+    let mut right = vec![1.0; n];
+    right.push(least as f64);
+    if !fixed {
+        right.push(most as f64);
+    }
+    right.extend(cuts.iter().map(|cut| cut.most() as f64));
+    let mut programme = Programme::new(right);
+    for (column, steps) in columns.iter().zip(charged(columns, cuts, n)) {
+        let units = column.units.iter().map(|&unit| (unit, 1.0));
+        let groups = (0..rows_of_groups as u32).map(|row| (n as u32 + row, 1.0));
+        let steps = steps
+            .into_iter()
+            .map(|(cut, steps)| (first_cut + cut, f64::from(steps)));
+        programme.push(column.cost as f64 / unit, units.chain(groups).chain(steps));
+    }
+    // Columns that keep the prices within their limits: a unit left out, a unit too many.
+    for u in 0..n as u32 {
+        programme.push(above / unit, [(u, 1.0)]);
+        programme.push(below / unit, [(u, -1.0)]);
+    }
+    if !fixed {
+        programme.push(0.0, [(n as u32, -1.0)]);
+        programme.push(0.0, [(n as u32 + 1, 1.0)]);
+    }
+    for cut in 0..cuts.len() as u32 {
+        programme.push(0.0, [(first_cut + cut, 1.0)]);
+    }
+    let optimum = programme.solve(accuracy);
+    let (x, duals, k) = (optimum.columns, optimum.duals, columns.len());
+    let (units, rest) = duals.split_at(n);
+    let (groups, cuts) = rest.split_at(rows_of_groups);
+    Duals {
+        uncovered: x[k..k + 2 * n].iter().sum(),
+        taken: x[..k].to_vec(),
+        steps: optimum.steps,
+        converged: optimum.converged,
+        cost: optimum.cost * unit,
+        units: units.iter().map(|y| y * unit).collect(),
+        group: groups.iter().sum::<f64>() * unit,
+        cuts: cuts.iter().map(|y| (-y * unit).max(0.0)).collect(),
+    }
+}
+
+/// For each column the cuts that charge it, with its steps.
+fn charged(columns: &[Column], cuts: &[Cut], n: usize) -> Vec<Vec<(u32, u32)>> {
+    let mut cuts_of = vec![Vec::new(); n];
+    for (number, cut) in cuts.iter().enumerate() {
+        for &(unit, weight) in &cut.weights {
+            cuts_of[unit as usize].push((number as u32, weight));
+        }
+    }
+    let of = |column: &Column| {
+        let mut weights: Vec<(u32, u32)> = column
+            .units
+            .iter()
+            .flat_map(|&u| &cuts_of[u as usize])
+            .copied()
+            .collect();
+        weights.sort_unstable_by_key(|&(cut, _)| cut);
+        let by_cut = weights.chunk_by(|a, b| a.0 == b.0);
+        let steps = by_cut.map(|same| {
+            let sum: u32 = same.iter().map(|&(_, weight)| weight).sum();
+            (same[0].0, sum / cuts[same[0].0 as usize].of)
+        });
+        steps.filter(|&(_, steps)| steps > 0).collect()
+    };
+    columns.iter().map(of).collect()
+}

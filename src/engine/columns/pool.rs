@@ -1,0 +1,60 @@
+//! The groups that the master may choose from.
+
+use crate::engine::instance::Instance;
+use std::collections::BTreeSet;
+
+/// An allowed group as a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    /// Its units, ascending.
+    pub(super) units: Vec<u32>,
+    /// What it costs, with the best of its hubs.
+    pub(super) cost: i64,
+    /// That hub.
+    pub(super) site: Option<u32>,
+}
+
+/// Columns, each once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pool {
+    columns: Vec<Column>,
+    known: BTreeSet<Vec<u32>>,
+}
+
+impl Pool {
+    /// Adds an allowed group; false where it was there or is outside its bands.
+    pub(super) fn add(&mut self, instance: &Instance, units: Vec<u32>) -> bool {
+        if self.known.contains(&units) {
+            return false;
+        }
+        let value = instance.value(&units);
+        if value.violation > 0 {
+            return false;
+        }
+        self.known.insert(units.clone());
+        self.columns.push(Column {
+            units,
+            cost: value.cost,
+            site: value.site,
+        });
+        true
+    }
+
+    pub(super) fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Keeps the columns that the test likes.
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(usize, &Column) -> bool) {
+        let mut at = 0;
+        let known = &mut self.known;
+        self.columns.retain(|column| {
+            at += 1;
+            let keep = keep(at - 1, column);
+            if !keep {
+                known.remove(&column.units);
+            }
+            keep
+        });
+    }
+}

@@ -1,0 +1,253 @@
+//! The linear relaxation of the set partition, with cuts, by column generation.
+//!
+//! ```text
+//! until no group pays too little:
+//!     solve the master over the columns there are
+//!     price halfway between its duals and the best seen so far; where that finds nothing, nearer to its own
+//!     every pricing gives a bound; groups that pay too little become columns
+//! ```
+//!
+//! The smoothing is that of P. Wentges, Weighted Dantzig-Wolfe decomposition for linear mixed-integer programming, International
+//! Transactions in Operational Research 4 (1997).
+
+use super::cutting;
+use super::master::{self, Duals};
+use super::pool::Pool;
+use super::source::Source;
+use crate::engine::bound::{Cut, PricedCut, Prices};
+use crate::engine::instance::Instance;
+use crate::engine::solution::Record;
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+/// Prices of cuts are multiples of this, so that their shares in a half to a fifth of a step are whole numbers.
+const CUT_UNIT: i64 = 60;
+
+/// Nodes of a short look.
+const GLANCE: u64 = 300;
+
+/// A bound and the prices that prove it.
+#[derive(Clone, Debug)]
+pub(super) struct Proof {
+    /// In units of 1 / scale.
+    pub(super) sum: i128,
+    pub(super) prices: Prices,
+}
+
+impl Proof {
+    /// What no plan can cost less than.
+    pub(super) fn bound(&self, scale: i64) -> i64 {
+        let scale = i128::from(scale);
+        let bound = (self.sum + scale - 1).div_euclid(scale);
+        bound.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
+    }
+}
+
+/// The relaxation with its columns and cuts.
+#[derive(Clone, Debug)]
+pub(super) struct Relaxation<'a> {
+    pub(super) instance: &'a Instance,
+    pub(super) scale: i64,
+    /// The fewest and the most groups.
+    pub(super) groups: (usize, usize),
+    pub(super) pool: Pool,
+    pub(super) cuts: Vec<Cut>,
+    /// The best prices so far, as the master gives them, with the number of cuts then known.
+    centre: Option<Duals>,
+    /// How much of each column was taken last.
+    pub(super) taken: Vec<f64>,
+    /// What the master cost last.
+    pub(super) cost: f64,
+    /// How much of the units no column covered then.
+    pub(super) uncovered: f64,
+    /// The prices of a unit stay between minus the first and the second.
+    pub(super) limits: (f64, f64),
+}
+
+/// When to stop converging.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Goal {
+    /// Relative distance of bound and master.
+    pub(super) accuracy: f64,
+    /// A sum that is enough.
+    pub(super) enough: Option<i128>,
+    /// Nodes for each search.
+    pub(super) effort: u64,
+}
+
+impl<'a> Relaxation<'a> {
+    /// A relaxation that knows these groups; those that are not allowed are left out.
+    pub(super) fn new(instance: &'a Instance, scale: i64, first: impl IntoIterator<Item = Vec<u32>>) -> Self {
+        let mut pool = Pool::default();
+        for group in first {
+            pool.add(instance, group);
+        }
+        let costs = pool.columns().iter().map(|column| column.cost.abs());
+        let most = costs.max().unwrap_or(1).max(1) as f64;
+        Self {
+            instance,
+            scale,
+            groups: instance.groups(),
+            pool,
+            cuts: Vec::new(),
+            centre: None,
+            taken: Vec::new(),
+            cost: f64::INFINITY,
+            uncovered: 0.0,
+            limits: (most, 2.0 * most),
+        }
+    }
+
+    /// Converges; returns the best proof met on the way. `None` only where it was stopped before any pricing was complete.
+    pub(super) fn converge(
+        &mut self,
+        source: &dyn Source,
+        goal: Goal,
+        record: &mut Record,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Proof> {
+        let mut proof: Option<Proof> = None;
+        let mut accuracy = (goal.accuracy * 10.0).clamp(1e-9, 1e-3);
+        // A short look finds columns enough while duals are wild; only the end needs all of them.
+        let mut effort = goal.effort.min(GLANCE);
+        loop {
+            let began = Instant::now();
+            let duals = master::solve(self, accuracy);
+            record.parts.master += began.elapsed().as_secs_f64();
+            if std::env::var("VM").is_ok() && accuracy < 1e-7 {
+                eprintln!(
+                    "       acc {accuracy:.1e} master {:.3} steps {} converged {} unc {:.2e}",
+                    duals.cost, duals.steps, duals.converged, duals.uncovered
+                );
+            }
+            let began = Instant::now();
+            let mut added = 0;
+            let mut visited = 0;
+            let mut smoothing = if self.centre.is_some() { 0.5 } else { 0.0 };
+            loop {
+                let point = self
+                    .centre
+                    .as_ref()
+                    .map_or_else(|| duals.clone(), |centre| duals.towards(centre, smoothing));
+                let prices = self.prices(&point);
+                let offer = source.offer(&prices, effort);
+                record.pricings += 1;
+                visited += offer.visited;
+                let sum = self.worth(&prices) + offer.shortfall;
+                if proof.as_ref().is_none_or(|proof| sum > proof.sum) {
+                    proof = Some(Proof { sum, prices });
+                    self.centre = Some(point);
+                }
+                for units in offer.groups {
+                    added += usize::from(self.pool.add(self.instance, units));
+                }
+                if added > 0 || smoothing == 0.0 || stopped() {
+                    break;
+                }
+                smoothing = if smoothing > 0.1 { smoothing / 2.0 } else { 0.0 };
+            }
+            record.parts.pricing += began.elapsed().as_secs_f64();
+            record.columns += added as u64;
+            if std::env::var("VR").is_ok() {
+                let sum = proof.as_ref().map_or(i128::MIN, |proof| proof.sum);
+                eprintln!(
+                    "       visited {visited} master {:.3} best {:.3} added {added} effort {effort} cols {} t {:.2?}",
+                    duals.cost / 1e6,
+                    sum as f64 / self.scale as f64 / 1e6,
+                    self.pool.columns().len(),
+                    record.parts
+                );
+            }
+            self.cost = duals.cost;
+            self.uncovered = duals.uncovered;
+            self.taken = duals.taken;
+            self.taken.resize(self.pool.columns().len(), 0.0);
+            let sum = proof.as_ref().map_or(i128::MIN, |proof| proof.sum);
+            let gap = (self.cost - sum as f64 / self.scale as f64) / self.cost.abs().max(1.0);
+            let done = gap <= goal.accuracy || goal.enough.is_some_and(|enough| sum >= enough);
+            if done || stopped() || (added == 0 && accuracy <= goal.accuracy && effort == goal.effort) {
+                return proof;
+            }
+            if added <= self.instance.len() / 20 {
+                effort = goal.effort;
+            }
+            // The nearer to the end, the sharper the duals.
+            accuracy = if added == 0 {
+                goal.accuracy
+            } else {
+                accuracy.min(gap / 10.0).max(goal.accuracy)
+            };
+        }
+    }
+
+    /// Whole-number prices of some duals.
+    fn prices(&self, duals: &Duals) -> Prices {
+        let whole = |price: f64| (price * self.scale as f64).round() as i64;
+        let priced = self.cuts.iter().zip(&duals.cuts).map(|(cut, &price)| PricedCut {
+            cut: cut.clone(),
+            price: whole(price) / CUT_UNIT * CUT_UNIT,
+        });
+        Prices {
+            units: duals.units.iter().map(|&price| whole(price)).collect(),
+            group: whole(duals.group),
+            cuts: priced.filter(|priced| priced.price > 0).collect(),
+        }
+    }
+
+    /// What a plan whose groups all pay for themselves costs at least.
+    fn worth(&self, prices: &Prices) -> i128 {
+        let (least, most) = self.groups;
+        let groups = if prices.group >= 0 { least } else { most } as i128;
+        let units: i128 = prices.units.iter().map(|&price| i128::from(price)).sum();
+        let cuts = prices
+            .cuts
+            .iter()
+            .map(|priced| i128::from(priced.price) * i128::from(priced.cut.most()));
+        units + i128::from(prices.group) * groups - cuts.sum::<i128>()
+    }
+
+    /// Adds the cuts that are broken most; returns how many.
+    pub(super) fn cut(&mut self, kinds: cutting::Kinds, record: &mut Record) -> usize {
+        let began = Instant::now();
+        let fresh = cutting::broken(
+            self.instance.len(),
+            self.pool.columns(),
+            &self.taken,
+            &self.cuts,
+            kinds,
+        );
+        record.cuts += fresh.len() as u64;
+        record.parts.cutting += began.elapsed().as_secs_f64();
+        let count = fresh.len();
+        self.cuts.extend(fresh);
+        count
+    }
+
+    /// Forgets the other cuts.
+    pub(super) fn keep_cuts(&mut self, keep: impl Fn(&Cut) -> bool) {
+        if let Some(centre) = &mut self.centre {
+            centre.cuts.resize(self.cuts.len(), 0.0);
+            let mut cuts = self.cuts.iter();
+            centre.cuts.retain(|_| cuts.next().is_some_and(&keep));
+        }
+        self.cuts.retain(keep);
+    }
+
+    /// Forgets columns that are neither taken nor near to it, and cuts without a price.
+    pub(super) fn clean(&mut self, proof: &Proof, room: i64) {
+        let priced: BTreeSet<&Cut> = proof.prices.cuts.iter().map(|priced| &priced.cut).collect();
+        self.keep_cuts(|cut| priced.contains(cut));
+        let (scale, prices) = (self.scale, &proof.prices);
+        let taken = std::mem::take(&mut self.taken);
+        let mut kept = Vec::new();
+        self.pool.retain(|at, column| {
+            let worth: i64 = column.units.iter().map(|&unit| prices.units[unit as usize]).sum();
+            let keep = taken[at] > 1e-6 || scale * column.cost - worth - prices.group < room;
+            if keep {
+                kept.push(taken[at]);
+            }
+            keep
+        });
+        self.taken = kept;
+    }
+}

@@ -1,0 +1,119 @@
+//! Where columns come from: a search at given prices, or a list of all that are left.
+
+use super::market::{Market, Root, roots};
+use super::pricing::{Aim, Found, Pricer};
+use crate::engine::bound::Prices;
+use crate::engine::instance::Instance;
+use rayon::prelude::*;
+
+/// What a source has to offer at some prices.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Offer {
+    /// What all groups of a plan together can pay too little, at worst; nought or less, in units of 1 / scale.
+    pub(super) shortfall: i128,
+    /// Whether every group was looked at. If not, the shortfall is what a relaxation says.
+    pub(super) complete: bool,
+    /// Groups that pay too little, some of them.
+    pub(super) groups: Vec<Vec<u32>>,
+    /// How many nodes or columns were visited.
+    pub(super) visited: u64,
+}
+
+/// A source of columns.
+pub(super) trait Source: Sync {
+    /// Looks for groups that pay too little at these prices.
+    fn offer(&self, prices: &Prices, effort: u64) -> Offer;
+}
+
+/// Every allowed group of an instance, found by searching at each root.
+#[derive(Debug)]
+pub(super) struct Everything<'a> {
+    instance: &'a Instance,
+    roots: Vec<Root>,
+    scale: i64,
+}
+
+impl<'a> Everything<'a> {
+    pub(super) fn new(instance: &'a Instance, scale: i64) -> Self {
+        Self {
+            instance,
+            roots: roots(instance),
+            scale,
+        }
+    }
+
+    /// All groups that pay less than `room` at these prices, each once; `None` where there are more than `most`, or where the
+    /// search had to give up.
+    pub(super) fn list(&self, prices: &Prices, room: i64, most: usize) -> Option<Vec<Vec<u32>>> {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+        let market = Market::new(self.instance, self.scale, prices);
+        // Counted together, so that it gives up early; whether it gives up depends on the sum alone.
+        let count = AtomicUsize::new(0);
+        let found: Option<Vec<Vec<Vec<u32>>>> = self
+            .roots
+            .par_iter()
+            .map_init(Pricer::default, |pricer, root| {
+                if count.load(Ordering::Relaxed) > most {
+                    return None;
+                }
+                let found = pricer.search(&market, root, Aim::All { most }, room, NODES_OF_LIST);
+                count.fetch_add(found.groups.len(), Ordering::Relaxed);
+                (!found.cut_short).then(|| found.groups.into_iter().map(|(_, units)| units).collect())
+            })
+            .collect();
+        let groups: Vec<Vec<u32>> = found?.into_iter().flatten().collect();
+        (groups.len() <= most).then_some(groups)
+    }
+}
+
+/// Nodes that listing may visit at one root.
+const NODES_OF_LIST: u64 = 3_000_000;
+
+impl Source for Everything<'_> {
+    fn offer(&self, prices: &Prices, effort: u64) -> Offer {
+        let market = Market::new(self.instance, self.scale, prices);
+        // Collected in the order of the roots, whichever thread searched them.
+        let found: Vec<Found> = self
+            .roots
+            .par_iter()
+            .map_init(Pricer::default, |pricer, root| {
+                pricer.search(&market, root, Aim::Least, 0, effort)
+            })
+            .collect();
+        let least = self
+            .roots
+            .iter()
+            .zip(&found)
+            .map(|(root, found)| (root.site, found.least));
+        Offer {
+            shortfall: shortfall(self.instance, least),
+            complete: found.iter().all(|found| !found.cut_short),
+            visited: found.iter().map(|found| found.nodes).sum(),
+            groups: found
+                .into_iter()
+                .flat_map(|found| found.groups)
+                .map(|(_, units)| units)
+                .collect(),
+        }
+    }
+}
+
+/// What the groups of a plan can pay too little together, given the least that a group of each site pays. A site that is a unit
+/// has one group at most, any other as many as there may be.
+pub(super) fn shortfall(instance: &Instance, least: impl Iterator<Item = (Option<u32>, i64)>) -> i128 {
+    let sites = &instance.file().sites;
+    let mut worst = vec![0_i64; sites.len() + 1];
+    for (site, least) in least {
+        let at = site.map_or(sites.len(), |site| site as usize);
+        worst[at] = worst[at].min(least);
+    }
+    let often = |at: usize| match sites.get(at) {
+        Some(site) if site.unit.is_some() => 1,
+        _ => instance.groups().1 as i128,
+    };
+    worst
+        .iter()
+        .enumerate()
+        .map(|(at, &least)| i128::from(least) * often(at))
+        .sum()
+}
