@@ -193,8 +193,11 @@ fn finish(
         cost,
         bound,
         certificate,
-        status: if bound == Some(cost) { Status::Optimal } else { Status::Feasible },
+        status: if bound == Some(cost) {
+            Status::Optimal
+        } else {
+            Status::Feasible
+        },
         record,
     })
 }
-

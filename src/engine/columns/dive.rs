@@ -42,7 +42,9 @@ pub(super) fn dive(
             return None;
         }
         let stays = |units: &[u32]| !units.iter().any(|&unit| covered[unit as usize]);
-        relaxation.pool.retain(|_, column| stays(&column.units) || chosen.contains(&column.units));
+        relaxation
+            .pool
+            .retain(|_, column| stays(&column.units) || chosen.contains(&column.units));
         part = part.filter(|units, _| stays(units));
         if covered.contains(&false) {
             relaxation.converge(&part, goal, record, stopped);

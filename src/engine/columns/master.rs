@@ -30,9 +30,19 @@ impl Duals {
         let mix = |a: f64, b: f64| (1.0 - share) * a + share * b;
         let of = |at: usize| other.cuts.get(at).copied().unwrap_or(0.0);
         Self {
-            units: self.units.iter().zip(&other.units).map(|(&a, &b)| mix(a, b)).collect(),
+            units: self
+                .units
+                .iter()
+                .zip(&other.units)
+                .map(|(&a, &b)| mix(a, b))
+                .collect(),
             group: mix(self.group, other.group),
-            cuts: self.cuts.iter().enumerate().map(|(at, &price)| mix(price, of(at))).collect(),
+            cuts: self
+                .cuts
+                .iter()
+                .enumerate()
+                .map(|(at, &price)| mix(price, of(at)))
+                .collect(),
             taken: Vec::new(),
             ..*self
         }
@@ -60,7 +70,9 @@ pub(super) fn solve(relaxation: &Relaxation<'_>, accuracy: f64) -> Duals {
     for (column, steps) in columns.iter().zip(charged(columns, cuts, n)) {
         let units = column.units.iter().map(|&unit| (unit, 1.0));
         let groups = (0..rows_of_groups as u32).map(|row| (n as u32 + row, 1.0));
-        let steps = steps.into_iter().map(|(cut, steps)| (first_cut + cut, f64::from(steps)));
+        let steps = steps
+            .into_iter()
+            .map(|(cut, steps)| (first_cut + cut, f64::from(steps)));
         programme.push(column.cost as f64 / unit, units.chain(groups).chain(steps));
     }
     // Columns that keep the prices within their limits: a unit left out, a unit too many.
@@ -100,7 +112,12 @@ fn charged(columns: &[Column], cuts: &[Cut], n: usize) -> Vec<Vec<(u32, u32)>> {
         }
     }
     let of = |column: &Column| {
-        let mut weights: Vec<(u32, u32)> = column.units.iter().flat_map(|&u| &cuts_of[u as usize]).copied().collect();
+        let mut weights: Vec<(u32, u32)> = column
+            .units
+            .iter()
+            .flat_map(|&u| &cuts_of[u as usize])
+            .copied()
+            .collect();
         weights.sort_unstable_by_key(|&(cut, _)| cut);
         let by_cut = weights.chunk_by(|a, b| a.0 == b.0);
         let steps = by_cut.map(|same| {

@@ -59,7 +59,10 @@ impl Normal {
             .enumerate()
             .map(|(place, &row)| {
                 let others = near[row as usize].iter().map(|&other| place_of[other as usize]);
-                others.filter(|&other| other < place as u32).chain([place as u32]).collect()
+                others
+                    .filter(|&other| other < place as u32)
+                    .chain([place as u32])
+                    .collect()
             })
             .collect();
         let mut normal = Self {
