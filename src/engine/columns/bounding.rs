@@ -19,8 +19,16 @@ use std::time::Instant;
 
 /// The most groups that are written down: as a sample, and where that is all that a plan below the best one can hold.
 const LISTED: (usize, usize) = (150_000, 1_500_000);
+/// What a listed group takes, and a row of the master with its columns and its part of the factor.
+const BYTES_A_GROUP: u64 = 150;
+const BYTES_A_ROW: u64 = 20_000;
+/// Instances with more units get no bound: their master alone would take hours.
+const MOST_UNITS: usize = 10_000;
 /// Nodes that pricing may visit at one root: while duals are wild, and with cuts.
 const EFFORT: u64 = 50_000;
+
+/// Masters of the root in one step: between steps the search for plans and the work on the bound exchange what they found.
+const TURNS: usize = 4;
 
 /// What is proven, and how far the work is.
 #[derive(Debug)]
@@ -33,6 +41,8 @@ pub(crate) struct Bounding<'a> {
     /// The best certificate, its bound beside it.
     best: Option<(i64, Certificate)>,
     stage: Stage<'a>,
+    /// The most groups that may be listed.
+    listed: usize,
 }
 
 #[derive(Debug)]
@@ -44,9 +54,13 @@ enum Stage<'a> {
 }
 
 impl<'a> Bounding<'a> {
-    /// Begins with these groups, which should cover the instance.
-    pub(crate) fn new(instance: &'a Instance, groups: Vec<Vec<u32>>) -> Self {
+    /// Begins with these groups, which should cover the instance; with so many bytes of memory there is no bound for instances whose
+    /// master would need more.
+    pub(crate) fn new(instance: &'a Instance, groups: Vec<Vec<u32>>, memory: u64) -> Self {
         let scale = scale(instance);
+        let rows = 2 * instance.len() as u64;
+        let master = rows * rows / 8 + rows * BYTES_A_ROW;
+        let lists = memory.saturating_sub(master) / BYTES_A_GROUP;
         Self {
             instance,
             scale,
@@ -54,7 +68,11 @@ impl<'a> Bounding<'a> {
             relaxation: Relaxation::new(instance, scale, groups),
             root: None,
             best: None,
-            stage: Stage::Root,
+            stage: match instance.len() <= MOST_UNITS && master <= memory {
+                true => Stage::Root,
+                false => Stage::Done,
+            },
+            listed: LISTED.1.min(lists as usize),
         }
     }
 
@@ -78,6 +96,7 @@ impl<'a> Bounding<'a> {
     }
 
     /// Whether there is nothing left to do.
+    #[cfg(test)]
     pub(crate) fn is_done(&self) -> bool {
         matches!(self.stage, Stage::Done)
     }
@@ -128,6 +147,7 @@ impl<'a> Bounding<'a> {
             accuracy: 1e-5,
             enough,
             effort: EFFORT,
+            turns: TURNS,
         };
         let proof = self.relaxation.converge(&self.everything, goal, record, stopped);
         if let Some(proof) = proof
@@ -136,7 +156,7 @@ impl<'a> Bounding<'a> {
             self.root = Some(proof);
         }
         self.note(None);
-        !stopped()
+        self.relaxation.is_converged()
     }
 
     /// Keeps the certificate where it is the best so far.
@@ -162,7 +182,10 @@ impl<'a> Bounding<'a> {
         let mut room = (root.sum.abs() / 400).min(most).max(scale);
         let mut listed: Option<(i128, Vec<Vec<u32>>)> = None;
         loop {
-            let Some(groups) = self.everything.list(&root.prices, whole(room), LISTED.1, stopped) else {
+            let Some(groups) = self
+                .everything
+                .list(&root.prices, whole(room), self.listed, stopped)
+            else {
                 if listed.is_some() || stopped() || room <= root.sum.abs() / 10_000 {
                     break;
                 }
@@ -179,22 +202,28 @@ impl<'a> Bounding<'a> {
             if room >= most {
                 break;
             }
-            let at = |room_then: i128| rate.map_or(0.0, |rate| count as f64 * (rate * (room_then - room) as f64).exp());
-            if rate.is_some() && at(most) <= LISTED.1 as f64 {
+            let at = |room_then: i128| {
+                rate.map_or(0.0, |rate| {
+                    count as f64 * (rate * (room_then - room) as f64).exp()
+                })
+            };
+            if rate.is_some() && at(most) <= self.listed as f64 {
                 room = most;
             } else if count > LISTED.0 / 3 {
                 break;
             } else {
-                room = (if count < LISTED.0 / 12 { room * 2 } else { room * 4 / 3 }).min(most);
+                room = (if count < LISTED.0 / 12 {
+                    room * 2
+                } else {
+                    room * 4 / 3
+                })
+                .min(most);
             }
         }
         let (room, groups) = listed?;
         // A plan with a group that is not listed costs this or more.
         let below = ((root.sum + room + scale - 1).div_euclid(scale)) as i64;
         let below = upper.map_or(below, |upper| upper.min(below));
-        if std::env::var("VT").is_ok() {
-            eprintln!("   list {} room {:.3} most {:.3}", groups.len(), room as f64 / scale as f64 / 1e6, most as f64 / scale as f64 / 1e6);
-        }
         let list = List::new(self.instance, self.scale, &groups);
         let mut relaxation = self.relaxation.clone();
         if relaxation.cuts.is_empty() {
@@ -213,8 +242,15 @@ fn scale(instance: &Instance) -> i64 {
         }
     }
     let stars: i64 = dearest.iter().fold(0, |sum, &cost| sum.saturating_add(cost));
-    let pairs = instance.file().pairs.iter().fold(0_i64, |sum, &(_, _, cost)| sum.saturating_add(cost.abs()));
-    let most = stars.saturating_add(pairs).saturating_add(instance.file().fixed.abs()).max(1);
+    let pairs = instance
+        .file()
+        .pairs
+        .iter()
+        .fold(0_i64, |sum, &(_, _, cost)| sum.saturating_add(cost.abs()));
+    let most = stars
+        .saturating_add(pairs)
+        .saturating_add(instance.file().fixed.abs())
+        .max(1);
     let mut scale = 1;
     while scale < 1 << 16 && most < (1 << 51) / scale {
         scale *= 2;

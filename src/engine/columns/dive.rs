@@ -24,6 +24,7 @@ pub(super) fn dive(
         accuracy: 1e-4,
         enough: None,
         effort: 0,
+        turns: usize::MAX,
     };
     while covered.contains(&false) {
         let columns = relaxation.pool.columns().iter().zip(&relaxation.taken);

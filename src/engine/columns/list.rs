@@ -108,7 +108,9 @@ impl Part<'_> {
         let pieces = self.members.par_chunks(PIECE).map(|piece| {
             let mut till = Till::new(prices, &cuts_of, room);
             let members = piece.iter().copied();
-            members.filter(|&member| till.paid(&self.list, member) < room).collect::<Vec<u32>>()
+            members
+                .filter(|&member| till.paid(&self.list, member) < room)
+                .collect::<Vec<u32>>()
         });
         Self {
             list: Arc::clone(&self.list),
@@ -214,7 +216,10 @@ impl Source for Part<'_> {
         });
         Some(Offer {
             shortfall,
-            groups: short.iter().map(|&(_, member)| list.group(member).to_vec()).collect(),
+            groups: short
+                .iter()
+                .map(|&(_, member)| list.group(member).to_vec())
+                .collect(),
         })
     }
 }

@@ -20,8 +20,6 @@ pub(super) struct Duals {
     pub(super) cuts: Vec<f64>,
     /// How much of the units is covered by no column, at the limits of their prices.
     pub(super) uncovered: f64,
-    pub(super) steps: usize,
-    pub(super) converged: bool,
 }
 
 impl Duals {
@@ -94,8 +92,6 @@ pub(super) fn solve(relaxation: &Relaxation<'_>, accuracy: f64) -> Duals {
     Duals {
         uncovered: x[k..k + 2 * n].iter().sum(),
         taken: x[..k].to_vec(),
-        steps: optimum.steps,
-        converged: optimum.converged,
         cost: optimum.cost * unit,
         units: units.iter().map(|y| y * unit).collect(),
         group: groups.iter().sum::<f64>() * unit,

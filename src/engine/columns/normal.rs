@@ -101,8 +101,8 @@ impl Normal {
                 }
             }
         }
-        for k in 0..rows {
-            self.factor_starts[k + 1] = self.factor_starts[k] + counts[k];
+        for (k, count) in counts.into_iter().enumerate() {
+            self.factor_starts[k + 1] = self.factor_starts[k] + count;
         }
         self.factor_rows = vec![0; self.factor_starts[rows]];
         self.factor = vec![0.0; self.factor_starts[rows]];
@@ -220,7 +220,9 @@ fn pattern(rows: usize, starts: &[usize], column_rows: &[u32]) -> Vec<Vec<u32>> 
 fn minimum_degree(near: &[Vec<u32>]) -> Vec<u32> {
     let mut starts = vec![0_i64];
     let mut others = Vec::new();
-    for row in near {
+    for (at, row) in near.iter().enumerate() {
+        // With the diagonal, which the ordering skips: it counts on there being at least one entry a row.
+        others.push(at as i64);
         others.extend(row.iter().map(|&b| i64::from(b)));
         starts.push(others.len() as i64);
     }

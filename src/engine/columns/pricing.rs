@@ -72,6 +72,9 @@ struct Frame<'m> {
     aim: Aim,
 }
 
+/// How long a way becomes with a unit.
+type Length<'l> = &'l dyn Fn(&Open) -> i128;
+
 /// The group at a node.
 #[derive(Clone, Copy, Debug)]
 struct Node {
@@ -229,7 +232,7 @@ impl Pricer {
         }
         let mut kept = vec![true; self.open.len()];
         let reduced = |open: &Open| (i128::from(open.cost) - i128::from(d) * i128::from(open.size)).max(0);
-        let lengths: [(&dyn Fn(&Open) -> i128, i128); 2] = [
+        let lengths: [(Length<'_>, i128); 2] = [
             (&|open: &Open| i128::from(open.size), i128::from(most) + 1),
             (&reduced, room),
         ];

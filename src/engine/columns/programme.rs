@@ -30,10 +30,6 @@ pub(super) struct Optimum {
     pub(super) duals: Vec<f64>,
     /// cost · x.
     pub(super) cost: f64,
-    /// How many steps it took.
-    pub(super) steps: usize,
-    /// Whether the accuracy was reached.
-    pub(super) converged: bool,
 }
 
 /// Steps after which it gives up.
@@ -95,7 +91,7 @@ impl Programme {
         let size_right = 1.0 + norm(&self.right);
         let size_costs = 1.0 + norm(&self.costs);
         let mut steps = 0;
-        let converged = loop {
+        loop {
             let ax = self.times(&x);
             let primal: Vec<f64> = self.right.iter().zip(&ax).map(|(b, a)| b - a).collect();
             let dual: Vec<f64> = (0..count)
@@ -106,10 +102,10 @@ impl Programme {
             let gap = (cost - value).abs() / (1.0 + cost.abs());
             if norm(&primal) / size_right < accuracy && norm(&dual) / size_costs < accuracy && gap < accuracy
             {
-                break true;
+                break;
             }
             if steps == MOST_STEPS || !mu.is_finite() {
-                break false;
+                break;
             }
             steps += 1;
             let mut largest = 0.0_f64;
@@ -153,7 +149,7 @@ impl Programme {
             let centring = (after / count as f64 / mu).powi(3);
             let (dx, dy, ds) = direction(&|j| centring * mu - x[j] * s[j] - dx[j] * ds[j]);
             if !dx.iter().chain(&dy).all(|d| d.is_finite()) {
-                break false;
+                break;
             }
             let (step_x, step_s) = (
                 (0.995 * reach(&x, &dx)).min(1.0),
@@ -166,13 +162,11 @@ impl Programme {
             for (y, dy) in y.iter_mut().zip(&dy) {
                 *y += step_s * dy;
             }
-        };
+        }
         Optimum {
             cost: dot(&self.costs, &x),
             columns: x,
             duals: y,
-            steps,
-            converged,
         }
     }
 

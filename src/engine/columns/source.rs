@@ -44,7 +44,13 @@ impl<'a> Everything<'a> {
 
     /// All groups that pay less than `room` at these prices, each once; `None` where there are more than `most`, where the
     /// search had to give up, or when it was stopped.
-    pub(super) fn list(&self, prices: &Prices, room: i64, most: usize, stopped: Stopped<'_>) -> Option<Vec<Vec<u32>>> {
+    pub(super) fn list(
+        &self,
+        prices: &Prices,
+        room: i64,
+        most: usize,
+        stopped: Stopped<'_>,
+    ) -> Option<Vec<Vec<u32>>> {
         use std::sync::atomic::{AtomicUsize, Ordering};
         let market = Market::new(self.instance, self.scale, prices);
         // Counted together, so that it gives up early; whether it gives up depends on the sum alone.
@@ -81,7 +87,11 @@ impl Source for Everything<'_> {
             })
             .collect();
         let found = found?;
-        let least = self.roots.iter().zip(&found).map(|(root, found)| (root.site, found.least));
+        let least = self
+            .roots
+            .iter()
+            .zip(&found)
+            .map(|(root, found)| (root.site, found.least));
         Some(Offer {
             shortfall: shortfall(self.instance, least),
             groups: found
@@ -106,5 +116,9 @@ pub(super) fn shortfall(instance: &Instance, least: impl Iterator<Item = (Option
         Some(site) if site.unit.is_some() => 1,
         _ => instance.groups().1 as i128,
     };
-    worst.iter().enumerate().map(|(at, &least)| i128::from(least) * often(at)).sum()
+    worst
+        .iter()
+        .enumerate()
+        .map(|(at, &least)| i128::from(least) * often(at))
+        .sum()
 }

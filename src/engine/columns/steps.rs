@@ -45,9 +45,7 @@ impl Steps {
                         .filter(|&bit| some >> bit & 1 == 1 && alone(bit))
                         .count() as u32;
                     let steps = (rest + sum(&weights, some as u8)) / of;
-                    if takers > 0 {
-                        least = least.min(12 * steps / takers);
-                    }
+                    least = least.min((12 * steps).checked_div(takers).unwrap_or(12));
                     some = (some - 1) & mask;
                 }
                 each[mask * of as usize + rest as usize] = least as u8;

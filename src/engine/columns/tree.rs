@@ -12,8 +12,8 @@ use super::dive::dive;
 use super::list::{List, Part, keeps};
 use super::master;
 use super::relaxation::{Goal, Proof, Relaxation};
-use crate::engine::bound::{Decision, Leaf, Tree as Written};
 use super::source::Stopped;
+use crate::engine::bound::{Decision, Leaf, Tree as Written};
 use crate::engine::solution::Record;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -112,7 +112,10 @@ impl<'a> Tree<'a> {
         });
         Written {
             below: self.below,
-            filters: self.filters[1..].iter().map(|proof| proof.prices.clone()).collect(),
+            filters: self.filters[1..]
+                .iter()
+                .map(|proof| proof.prices.clone())
+                .collect(),
             leaves: self.leaves.iter().cloned().chain(open).collect(),
         }
     }
@@ -200,14 +203,15 @@ impl<'a> Open<'a> {
             let before = self.proof.sum;
             self.converge(enough, &mut record, stopped);
             let missing = enough - self.proof.sum;
-            if std::env::var("VT").is_ok() {
-                eprintln!("    node {:?} bound {:.3} master {:.3} missing {:.3} cols {} cuts {} t {:.2?}", self.decisions.len(), self.proof.bound(scale) as f64/1e6, self.relaxation.cost/1e6, missing as f64/scale as f64/1e6, self.relaxation.pool.columns().len(), self.relaxation.cuts.len(), record.parts);
-            }
             if missing <= 0 || stopped() {
                 break;
             }
             // Rounds that close less than a twentieth of what is missing are weak; three of them are enough.
-            weak = if (self.proof.sum - before) * 20 < missing { weak + 1 } else { 0 };
+            weak = if (self.proof.sum - before) * 20 < missing {
+                weak + 1
+            } else {
+                0
+            };
             let room = missing.min(i128::from(i64::MAX / 4)) as i64;
             self.relaxation.clean(&self.proof, room);
             if weak == 3 || self.relaxation.cut(Kinds::All, &mut record) == 0 {
@@ -264,11 +268,12 @@ impl<'a> Open<'a> {
             accuracy,
             enough: Some(enough),
             effort: 0,
+            turns: usize::MAX,
         };
         // As sharp as what is missing asks for.
         let missing = (enough - self.proof.sum) as f64 / enough.max(1) as f64;
         let first = (missing / 20.0).clamp(1e-6, 1e-4);
-        let mut keep = |open: &mut Self, proof: Option<Proof>| {
+        let keep = |open: &mut Self, proof: Option<Proof>| {
             if let Some(proof) = proof
                 && proof.sum > open.proof.sum
             {
@@ -288,8 +293,12 @@ impl<'a> Open<'a> {
     /// A pair of units that the relaxation keeps together, where the list still has groups that do not.
     fn undecided(&self) -> Option<Decision> {
         let columns = self.relaxation.pool.columns().iter().zip(&self.relaxation.taken);
-        let pairs = columns.filter(|&(_, &x)| x > 0.5).flat_map(|(column, _)| column.units.windows(2));
-        let pair = pairs.into_iter().find(|pair| self.part.splits(pair[0], pair[1]))?;
+        let pairs = columns
+            .filter(|&(_, &x)| x > 0.5)
+            .flat_map(|(column, _)| column.units.windows(2));
+        let pair = pairs
+            .into_iter()
+            .find(|pair| self.part.splits(pair[0], pair[1]))?;
         Some(Decision::Together {
             a: pair[0],
             b: pair[1],
@@ -310,7 +319,9 @@ impl<'a> Open<'a> {
             }
         } else {
             open.part = self.part.filter(|units, site| keeps(units, site, decision));
-            open.relaxation.pool.retain(|_, column| keeps(&column.units, column.site, decision));
+            open.relaxation
+                .pool
+                .retain(|_, column| keeps(&column.units, column.site, decision));
         }
         open.relaxation.taken.clear();
         open
@@ -339,7 +350,8 @@ impl<'a> Open<'a> {
             }
         }
         let broken = |x: f64| x.min(1.0 - x);
-        let mut pairs: Vec<((u32, u32), f64)> = together.into_iter().filter(|&(_, x)| broken(x) > 0.005).collect();
+        let mut pairs: Vec<((u32, u32), f64)> =
+            together.into_iter().filter(|&(_, x)| broken(x) > 0.005).collect();
         pairs.sort_by(|a, b| broken(b.1).total_cmp(&broken(a.1)).then(a.0.cmp(&b.0)));
         pairs.truncate(TRIED);
         if pairs.is_empty() {
@@ -351,13 +363,19 @@ impl<'a> Open<'a> {
                 let lift = |yes| {
                     let mut relaxation = self.relaxation.clone();
                     let decision = Decision::Together { a, b, yes };
-                    relaxation.pool.retain(|_, column| keeps(&column.units, column.site, decision));
+                    relaxation
+                        .pool
+                        .retain(|_, column| keeps(&column.units, column.site, decision));
                     (master::solve(&relaxation, 1e-4).cost - self.relaxation.cost).max(1.0)
                 };
                 (lift(true) * lift(false), Decision::Together { a, b, yes: true })
             })
             .collect();
         // The first of equals.
-        tried.into_iter().rev().max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, decision)| decision)
+        tried
+            .into_iter()
+            .rev()
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, decision)| decision)
     }
 }
