@@ -171,7 +171,11 @@ fn a_certificate_is_written() {
     written.certificate = Some(Certificate {
         scale: 1_000,
         root: prices,
-        tree: Some(Tree { below: 9, leaves }),
+        tree: Some(Tree {
+            below: 9,
+            filters: Vec::new(),
+            leaves,
+        }),
     });
     let value = keeps(&written);
     assert_eq!(value["certificate"]["tree"]["leaves"][0]["prices"]["group"], -7);
