@@ -42,8 +42,14 @@ pub fn files(most: usize) -> impl Strategy<Value = InstanceFile> {
 pub fn travel(units: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = InstanceFile> {
     units.prop_flat_map(|n| {
         let points = vec((0..=5_i64, 0..=5_i64, 1..=9_i64), n);
-        (points, 2..=4_u32, 0..=40_i64, sample::select(vec![2, 5, 9, 50]), 0..=1_u32).prop_map(
-            move |(points, groups, width, near, spread)| {
+        (
+            points,
+            2..=4_u32,
+            0..=40_i64,
+            sample::select(vec![2, 5, 9, 50]),
+            0..=1_u32,
+        )
+            .prop_map(move |(points, groups, width, near, spread)| {
                 let total: i64 = points.iter().map(|&(_, _, size)| size).sum();
                 let mean = total / i64::from(groups);
                 let band = (mean - mean * width / 100, mean + 1 + mean * width / 100);
@@ -65,8 +71,7 @@ pub fn travel(units: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = I
                     .collect();
                 file.measures[0].values = points.iter().map(|&(_, _, size)| size).collect();
                 file
-            },
-        )
+            })
     })
 }
 

@@ -1,6 +1,7 @@
 //! The engine against the plainest means.
 
 pub mod brute;
+mod columns;
 mod faults;
 mod infeasible;
 mod json_schema;

@@ -17,7 +17,12 @@ struct Came {
 }
 
 /// Works on the proof until it is done, or comes to `upper`; looks at everything that it says on the way.
-fn prove(file: &InstanceFile, first: &[Vec<u32>], upper: Option<i64>, optimum: Option<i64>) -> Result<Came, TestCaseError> {
+fn prove(
+    file: &InstanceFile,
+    first: &[Vec<u32>],
+    upper: Option<i64>,
+    optimum: Option<i64>,
+) -> Result<Came, TestCaseError> {
     let instance = checked(file);
     let mut bounding = Bounding::new(&instance, first.to_vec());
     let mut record = Record::new(0);
@@ -36,7 +41,10 @@ fn prove(file: &InstanceFile, first: &[Vec<u32>], upper: Option<i64>, optimum: O
             }
             let mut units = plan.concat();
             units.sort_unstable();
-            prop_assert!(units.into_iter().eq(0..instance.len() as u32), "a plan of all units, once");
+            prop_assert!(
+                units.into_iter().eq(0..instance.len() as u32),
+                "a plan of all units, once"
+            );
             if (instance.groups().0..=instance.groups().1).contains(&plan.len()) {
                 prop_assert!(optimum.is_some_and(|optimum| cost >= optimum));
                 came.plan = Some(came.plan.map_or(cost, |least| least.min(cost)));
@@ -44,7 +52,10 @@ fn prove(file: &InstanceFile, first: &[Vec<u32>], upper: Option<i64>, optimum: O
         }
         prop_assert_eq!(bounding.bound().is_some(), bounding.certificate().is_some());
         if let (Some(bound), Some(optimum)) = (bounding.bound(), optimum) {
-            prop_assert!(bound <= optimum, "the bound {bound} is above the optimum {optimum}");
+            prop_assert!(
+                bound <= optimum,
+                "the bound {bound} is above the optimum {optimum}"
+            );
         }
         prop_assert!(bounding.bound() >= came.bound, "it never falls");
         came.bound = bounding.bound();
@@ -61,7 +72,9 @@ fn first(file: &InstanceFile) -> Vec<Vec<u32>> {
     let n = file.units.len() as u32;
     let ones = (0..n).map(|unit| vec![unit]);
     let twos = (0..n).flat_map(|a| (a + 1..n).map(move |b| vec![a, b]));
-    ones.chain(twos).filter(|group| brute::connected(file, group)).collect()
+    ones.chain(twos)
+        .filter(|group| brute::connected(file, group))
+        .collect()
 }
 
 fn sound(file: &InstanceFile) -> Result<(), TestCaseError> {
@@ -89,5 +102,30 @@ proptest! {
     #[test]
     fn no_bound_passes_the_optimum_of_hub_travel(file in made_up::travel(6..=9)) {
         sound(&file)?;
+    }
+}
+
+/// From the groups of the cheapest plan, as a search finds them, the proof comes to an end.
+fn proves(file: &InstanceFile) -> Result<(), TestCaseError> {
+    let Some((optimum, mut plan)) = brute::plan(file) else {
+        return Ok(());
+    };
+    plan.extend(first(file));
+    let came = prove(file, &plan, Some(optimum), Some(optimum))?;
+    prop_assert_eq!(came.bound, Some(optimum));
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn the_optimum_is_proven(file in made_up::files(8)) {
+        proves(&file)?;
+    }
+
+    #[test]
+    fn the_optimum_of_hub_travel_is_proven(file in made_up::travel(6..=10)) {
+        proves(&file)?;
     }
 }

@@ -59,7 +59,12 @@ fn all_served(file: &InstanceFile) -> Vec<Served> {
         }
         let (_, bare, _) = brute::value(&bare, &group);
         for (number, site) in file.sites.iter().enumerate() {
-            let way = |unit: &u32| site.star.iter().find(|(served, _)| served == unit).map(|&(_, way)| way);
+            let way = |unit: &u32| {
+                site.star
+                    .iter()
+                    .find(|(served, _)| served == unit)
+                    .map(|&(_, way)| way)
+            };
             let ways: Option<i64> = group.iter().map(way).sum();
             if let Some(ways) = ways.filter(|_| site.unit.is_none_or(|home| group.contains(&home))) {
                 all.push(Served {
@@ -81,7 +86,11 @@ fn paid(scale: i64, prices: &Prices, served: &Served) -> i64 {
         let inside = cut.weights.iter().filter(|(unit, _)| served.units.contains(unit));
         i64::from(inside.map(|&(_, weight)| weight).sum::<u32>() / cut.of)
     };
-    let cuts: i64 = prices.cuts.iter().map(|priced| priced.price * steps(&priced.cut)).sum();
+    let cuts: i64 = prices
+        .cuts
+        .iter()
+        .map(|priced| priced.price * steps(&priced.cut))
+        .sum();
     scale * served.cost - worth - prices.group + cuts
 }
 
@@ -91,7 +100,8 @@ fn prices(units: usize, scale: i64) -> impl Strategy<Value = Prices> {
         0..3 => Just(Vec::new()).boxed(),
         _ => vec(priced_cut(units, scale), 0..=8).boxed(),
     };
-    let unit = sample::select(vec![5, 15, 40]).prop_flat_map(move |most| vec(-most * scale / 4..=most * scale, units));
+    let unit = sample::select(vec![5, 15, 40])
+        .prop_flat_map(move |most| vec(-most * scale / 4..=most * scale, units));
     (unit, -30 * scale..=30 * scale, cuts).prop_map(|(units, group, cuts)| Prices { units, group, cuts })
 }
 
@@ -106,15 +116,20 @@ const KINDS: [(&[u32], u32); 6] = [
 ];
 
 fn priced_cut(units: usize, scale: i64) -> impl Strategy<Value = PricedCut> {
-    let kinds: Vec<(&[u32], u32)> = KINDS.into_iter().filter(|(weights, _)| weights.len() <= units).collect();
+    let kinds: Vec<(&[u32], u32)> = KINDS
+        .into_iter()
+        .filter(|(weights, _)| weights.len() <= units)
+        .collect();
     sample::select(kinds).prop_flat_map(move |(weights, of)| {
         let some = sample::subsequence((0..units as u32).collect::<Vec<u32>>(), weights.len());
-        (some, Just(weights.to_vec()).prop_shuffle(), 1..=scale.max(60) / 4).prop_map(move |(some, weights, price)| PricedCut {
-            cut: Cut {
-                weights: some.into_iter().zip(weights).collect(),
-                of,
+        (some, Just(weights.to_vec()).prop_shuffle(), 1..=scale.max(60) / 4).prop_map(
+            move |(some, weights, price)| PricedCut {
+                cut: Cut {
+                    weights: some.into_iter().zip(weights).collect(),
+                    of,
+                },
+                price: price * 60,
             },
-            price: price * 60,
-        })
+        )
     })
 }

@@ -36,7 +36,12 @@ fn agrees(file: &InstanceFile, prices: &Prices, ceiling: i64) -> Result<(), Test
     let mut listed = 0;
     for root in roots(&instance) {
         let mine: Vec<&Served> = all.iter().filter(|served| belongs(served, &root)).collect();
-        let least = mine.iter().map(|served| paid(SCALE, prices, served)).min().unwrap_or(0).min(0);
+        let least = mine
+            .iter()
+            .map(|served| paid(SCALE, prices, served))
+            .min()
+            .unwrap_or(0)
+            .min(0);
         let found = pricer.search(&market, &root, Aim::Least, 0, NO_LIMIT);
         prop_assert!(!found.cut_short);
         prop_assert_eq!(found.least, least, "{:?}", root);
@@ -144,7 +149,11 @@ fn large_numbers_do_not_overflow() {
     let mut pricer = Pricer::default();
     for root in roots(&instance) {
         let mine = all.iter().filter(|served| belongs(served, &root));
-        let least = mine.map(|served| paid(1, &prices, served)).min().unwrap_or(0).min(0);
+        let least = mine
+            .map(|served| paid(1, &prices, served))
+            .min()
+            .unwrap_or(0)
+            .min(0);
         let found = pricer.search(&market, &root, Aim::Least, 0, NO_LIMIT);
         assert_eq!(found.least, least, "at {root:?}");
     }

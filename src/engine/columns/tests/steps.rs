@@ -9,7 +9,10 @@ fn subsets(mask: u8) -> impl Iterator<Item = u8> {
 }
 
 fn sum(weights: &[u32], members: u8) -> u32 {
-    (0..weights.len()).filter(|bit| members >> bit & 1 == 1).map(|bit| weights[bit]).sum()
+    (0..weights.len())
+        .filter(|bit| members >> bit & 1 == 1)
+        .map(|bit| weights[bit])
+        .sum()
 }
 
 /// Counted by shares a cut never charges more than its steps, whoever of the free members joins, and for someone exactly that.
@@ -24,7 +27,11 @@ fn shares_and_slack_come_to_the_steps() {
                     i64::from(of) * i64::from(total / of) - (i64::from(total) - i64::from(of - 1))
                 };
                 let least = subsets(free).map(lost).min();
-                assert_eq!(least, Some(i64::from(steps.short(free, inside))), "{weights:?} of {of}");
+                assert_eq!(
+                    least,
+                    Some(i64::from(steps.short(free, inside))),
+                    "{weights:?} of {of}"
+                );
             }
         }
     }
@@ -47,7 +54,10 @@ fn what_members_are_charged_alone_is_a_fair_share() {
                     })
                 };
                 assert!(fair(each), "{weights:?} of {of}: {each}");
-                assert!(each == 12 || !fair(each + 1), "{weights:?} of {of}: {each} is too little");
+                assert!(
+                    each == 12 || !fair(each + 1),
+                    "{weights:?} of {of}: {each} is too little"
+                );
             }
         }
     }
