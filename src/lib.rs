@@ -33,6 +33,10 @@
 #![warn(missing_debug_implementations)]
 #![deny(clippy::float_cmp)]
 
+// The oracle of tests/suite is also that of the tests beside the code.
+#[cfg(test)]
+extern crate self as locality;
+
 pub mod assess;
 pub mod engine;
 pub mod fault;

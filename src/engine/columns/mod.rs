@@ -14,6 +14,8 @@ mod programme;
 mod relaxation;
 mod source;
 mod steps;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub(crate) use bounding::Bounding;

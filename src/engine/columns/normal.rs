@@ -187,10 +187,13 @@ impl Normal {
     }
 }
 
-/// For each row the other rows that some column holds with it.
+/// For each row the rows that some column holds with it, and itself, without which the ordering refuses a thin pattern.
 fn pattern(rows: usize, starts: &[usize], column_rows: &[u32]) -> Vec<Vec<u32>> {
     let words = rows.div_ceil(64);
     let mut met = vec![0_u64; rows * words];
+    for a in 0..rows {
+        met[a * words + a / 64] |= 1 << (a % 64);
+    }
     for range in starts.windows(2) {
         let column = &column_rows[range[0]..range[1]];
         for &a in column {
@@ -206,9 +209,7 @@ fn pattern(rows: usize, starts: &[usize], column_rows: &[u32]) -> Vec<Vec<u32>> 
             while bits != 0 {
                 let b = (word * 64) as u32 + bits.trailing_zeros();
                 bits &= bits - 1;
-                if b as usize != a {
-                    near.push(b);
-                }
+                near.push(b);
             }
         }
         near

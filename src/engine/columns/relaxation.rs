@@ -23,6 +23,9 @@ use std::time::Instant;
 /// Prices of cuts are multiples of this, so that their shares in a half to a fifth of a step are whole numbers.
 const CUT_UNIT: i64 = 60;
 
+/// No price is larger than this.
+const LARGEST: f64 = (1_u64 << 52) as f64;
+
 /// Nodes of a short look.
 const GLANCE: u64 = 300;
 
@@ -198,9 +201,9 @@ impl<'a> Relaxation<'a> {
         }
     }
 
-    /// Whole-number prices of some duals.
+    /// Whole-number prices of some duals, small enough to add up: a master without a solution has duals without an end.
     fn prices(&self, duals: &Duals) -> Prices {
-        let whole = |price: f64| (price * self.scale as f64).round() as i64;
+        let whole = |price: f64| (price * self.scale as f64).round().clamp(-LARGEST, LARGEST) as i64;
         let priced = self.cuts.iter().zip(&duals.cuts).map(|(cut, &price)| PricedCut {
             cut: cut.clone(),
             price: whole(price) / CUT_UNIT * CUT_UNIT,

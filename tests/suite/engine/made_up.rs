@@ -37,7 +37,46 @@ pub fn files(most: usize) -> impl Strategy<Value = InstanceFile> {
     (1..=most).prop_flat_map(file_of)
 }
 
-fn file_of(n: usize) -> impl Strategy<Value = InstanceFile> {
+/// Hub travel between points of a small square, so that some stand at the same place: a site at every unit, list size times
+/// way, neighbours within some distance, and a band around what so many groups hold on average.
+pub fn travel(units: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = InstanceFile> {
+    units.prop_flat_map(|n| {
+        let points = vec((0..=5_i64, 0..=5_i64, 1..=9_i64), n);
+        (
+            points,
+            2..=4_u32,
+            0..=40_i64,
+            sample::select(vec![2, 5, 9, 50]),
+            0..=1_u32,
+        )
+            .prop_map(move |(points, groups, width, near, spread)| {
+                let total: i64 = points.iter().map(|&(_, _, size)| size).sum();
+                let mean = total / i64::from(groups);
+                let band = (mean - mean * width / 100, mean + 1 + mean * width / 100);
+                let mut file = path(n as u32, 0, band, (groups, groups + spread));
+                let apart = |a: usize, b: usize| {
+                    let (dx, dy) = (points[a].0 - points[b].0, points[a].1 - points[b].1);
+                    dx * dx + dy * dy
+                };
+                let pairs = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b)));
+                let edges = pairs.filter(|&(a, b)| apart(a, b) <= near);
+                file.edges = edges.map(|(a, b)| (a as u32, b as u32)).collect();
+                let way = |u: usize, h: usize| points[u].2 * (100 * apart(u, h)).isqrt();
+                file.sites = (0..n)
+                    .map(|h| SiteFile {
+                        name: format!("S{h}"),
+                        unit: Some(h as u32),
+                        star: (0..n).map(|u| (u as u32, way(u, h))).collect(),
+                    })
+                    .collect();
+                file.measures[0].values = points.iter().map(|&(_, _, size)| size).collect();
+                file
+            })
+    })
+}
+
+/// As [`files`], of exactly so many units.
+pub fn file_of(n: usize) -> impl Strategy<Value = InstanceFile> {
     let parts = (
         edges(n),
         vec(1..=9_i64, n),

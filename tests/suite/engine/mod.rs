@@ -2,6 +2,7 @@
 
 mod bound;
 pub mod brute;
+mod columns;
 mod faults;
 mod infeasible;
 mod json_schema;

@@ -1,0 +1,118 @@
+//! Cuts that are said to be broken are, by what they say themselves.
+
+use super::super::cutting::{Kinds, broken};
+use super::super::pool::Column;
+use crate::engine::bound::Cut;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample;
+
+fn column(units: &[u32]) -> Column {
+    Column {
+        units: units.to_vec(),
+        cost: 1,
+        site: None,
+    }
+}
+
+/// Half of each pair of three: the triple is broken by a half.
+///
+/// ```text
+///     0
+///    / \      every side taken half
+///   1---2
+/// ```
+#[test]
+fn half_of_each_pair_breaks_the_triple() {
+    let columns = [column(&[0, 1]), column(&[0, 2]), column(&[1, 2])];
+    let triple = Cut {
+        weights: vec![(0, 1), (1, 1), (2, 1)],
+        of: 2,
+    };
+    for kinds in [Kinds::Triples, Kinds::All] {
+        assert_eq!(broken(3, &columns, &[0.5; 3], &[], kinds), [triple.clone()]);
+        assert!(broken(3, &columns, &[0.5; 3], &[triple.clone()], kinds).is_empty());
+        assert!(broken(3, &columns, &[1.0, 0.0, 0.0], &[], kinds).is_empty());
+    }
+}
+
+/// Half of each side of a pentagon: no triple stands together more than once, so that none is broken.
+#[test]
+fn a_pentagon_breaks_no_triple() {
+    let sides: Vec<Column> = (0..5)
+        .map(|u| column(&[u.min((u + 1) % 5), u.max((u + 1) % 5)]))
+        .collect();
+    assert!(broken(5, &sides, &[0.5; 5], &[], Kinds::Triples).is_empty());
+}
+
+/// The pairs of four units, a third each, and the same without the heavy one: what triples leave open, four units close.
+///
+/// ```text
+///   every triple of 0..4 taken a third: each unit stands in three, one in all
+/// ```
+#[test]
+fn a_third_of_each_triple_of_four_is_broken() {
+    let triples = [
+        column(&[0, 1, 2]),
+        column(&[0, 1, 3]),
+        column(&[0, 2, 3]),
+        column(&[1, 2, 3]),
+    ];
+    // Of any three units every triple holds two or more: 4/3 where 1 is the most.
+    let found = broken(4, &triples, &[1.0 / 3.0; 4], &[], Kinds::Triples);
+    assert_eq!(found.len(), 4);
+}
+
+proptest! {
+    /// Plans mixed half and half and in thirds, as a master mixes them.
+    #[test]
+    fn what_is_called_broken_is(
+        plans in vec(vec(0..3_u32, 8), 2..=5),
+        noise in vec(0.1..1.0_f64, 5),
+        known in sample::subsequence((0..40_usize).collect::<Vec<_>>(), 0..=10),
+    ) {
+        let n = 8;
+        let whole: f64 = noise[..plans.len()].iter().sum();
+        let mut columns: Vec<Column> = Vec::new();
+        let mut taken = Vec::new();
+        for (plan, share) in plans.iter().zip(&noise) {
+            for group in 0..3 {
+                let units: Vec<u32> = (0..n as u32).filter(|&u| plan[u as usize] == group).collect();
+                match columns.iter().position(|column| column.units == units) {
+                    _ if units.is_empty() => {}
+                    Some(at) => taken[at] += share / whole,
+                    None => {
+                        columns.push(column(&units));
+                        taken.push(share / whole);
+                    }
+                }
+            }
+        }
+        for kinds in [Kinds::Triples, Kinds::All] {
+            let all = broken(n, &columns, &taken, &[], kinds);
+            let known: Vec<Cut> = known.iter().filter_map(|&at| all.get(at).cloned()).collect();
+            let found = broken(n, &columns, &taken, &known, kinds);
+            for (at, cut) in found.iter().enumerate() {
+                prop_assert!(!known.contains(cut) && !found[..at].contains(cut));
+                prop_assert!(cut.weights.is_sorted_by(|a, b| a.0 < b.0));
+                prop_assert!(cut.weights.iter().all(|&(unit, weight)| (unit as usize) < n && (1..cut.of).contains(&weight)));
+                prop_assert!(kinds == Kinds::All || (cut.weights.len(), cut.of) == (3, 2));
+                let steps = |column: &Column| {
+                    let inside = cut.weights.iter().filter(|(unit, _)| column.units.contains(unit));
+                    f64::from(inside.map(|&(_, weight)| weight).sum::<u32>() / cut.of)
+                };
+                let sum: f64 = columns.iter().zip(&taken).map(|(column, x)| steps(column) * x).sum();
+                let most = cut.weights.iter().map(|&(_, weight)| weight).sum::<u32>() / cut.of;
+                prop_assert!(sum > f64::from(most) + 0.01, "{cut:?}: {sum}");
+                // Each plan keeps it, or it is no cut.
+                for plan in &plans {
+                    let of = |group: u32| {
+                        let inside = cut.weights.iter().filter(|&&(unit, _)| plan[unit as usize] == group);
+                        inside.map(|&(_, weight)| weight).sum::<u32>() / cut.of
+                    };
+                    prop_assert!((0..3).map(of).sum::<u32>() <= most);
+                }
+            }
+        }
+    }
+}
