@@ -89,6 +89,12 @@ pub(super) fn keeps(units: &[u32], site: Option<u32>, decision: Decision) -> boo
 }
 
 impl Part<'_> {
+    /// How many members.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.members.len()
+    }
+
     /// The units of every member, where there are at most so many members.
     pub(super) fn groups(&self, most: usize) -> Option<impl Iterator<Item = &[u32]>> {
         (self.members.len() <= most).then(|| self.members.iter().map(|&member| self.list.group(member)))

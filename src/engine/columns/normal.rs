@@ -221,9 +221,7 @@ fn pattern(rows: usize, starts: &[usize], column_rows: &[u32]) -> Vec<Vec<u32>> 
 fn minimum_degree(near: &[Vec<u32>]) -> Vec<u32> {
     let mut starts = vec![0_i64];
     let mut others = Vec::new();
-    for (at, row) in near.iter().enumerate() {
-        // With the diagonal, which the ordering skips: it counts on there being at least one entry a row.
-        others.push(at as i64);
+    for row in near {
         others.extend(row.iter().map(|&b| i64::from(b)));
         starts.push(others.len() as i64);
     }

@@ -30,6 +30,9 @@ pub(super) struct Optimum {
     pub(super) duals: Vec<f64>,
     /// cost · x.
     pub(super) cost: f64,
+    /// Whether the accuracy was reached; if not, the prices are only less good.
+    #[cfg_attr(not(test), expect(dead_code))]
+    pub(super) converged: bool,
 }
 
 /// Steps after which it gives up.
@@ -91,7 +94,7 @@ impl Programme {
         let size_right = 1.0 + norm(&self.right);
         let size_costs = 1.0 + norm(&self.costs);
         let mut steps = 0;
-        loop {
+        let converged = loop {
             let ax = self.times(&x);
             let primal: Vec<f64> = self.right.iter().zip(&ax).map(|(b, a)| b - a).collect();
             let dual: Vec<f64> = (0..count)
@@ -102,10 +105,10 @@ impl Programme {
             let gap = (cost - value).abs() / (1.0 + cost.abs());
             if norm(&primal) / size_right < accuracy && norm(&dual) / size_costs < accuracy && gap < accuracy
             {
-                break;
+                break true;
             }
             if steps == MOST_STEPS || !mu.is_finite() {
-                break;
+                break false;
             }
             steps += 1;
             let mut largest = 0.0_f64;
@@ -149,7 +152,7 @@ impl Programme {
             let centring = (after / count as f64 / mu).powi(3);
             let (dx, dy, ds) = direction(&|j| centring * mu - x[j] * s[j] - dx[j] * ds[j]);
             if !dx.iter().chain(&dy).all(|d| d.is_finite()) {
-                break;
+                break false;
             }
             let (step_x, step_s) = (
                 (0.995 * reach(&x, &dx)).min(1.0),
@@ -162,11 +165,12 @@ impl Programme {
             for (y, dy) in y.iter_mut().zip(&dy) {
                 *y += step_s * dy;
             }
-        }
+        };
         Optimum {
             cost: dot(&self.costs, &x),
             columns: x,
             duals: y,
+            converged,
         }
     }
 
