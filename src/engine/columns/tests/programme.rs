@@ -129,8 +129,8 @@ fn known() -> impl Strategy<Value = (Vec<f64>, Vec<f64>, Vec<Vec<f64>>, f64)> {
         (entries(rows, columns), vec(amount, columns), price).prop_map(|(mut rows, mut amounts, prices)| {
             for row in 0..rows.len() {
                 for sign in [1.0, -1.0] {
-                    rows.iter_mut().for_each(|row| row.push(0.0));
-                    rows[row].extend(rows[row].pop().map(|_: f64| sign));
+                    let entry = |at| if at == row { sign } else { 0.0 };
+                    rows.iter_mut().enumerate().for_each(|(at, values)| values.push(entry(at)));
                     amounts.push((1, 10 - (sign * prices[row]) as i32));
                 }
             }
