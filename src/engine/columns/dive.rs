@@ -8,7 +8,8 @@ use crate::engine::solution::Record;
 /// Columns taken this far are taken whole.
 const NEARLY: f64 = 0.9;
 
-/// Dives for a plan that costs less than `below`; its groups, or none where it ran into a dead end.
+/// Dives for a plan that costs less than `below`; its groups, or none where it ran into a dead end or into too few
+/// or too many groups.
 pub(super) fn dive(
     relaxation: &Relaxation<'_>,
     part: &Part<'_>,
@@ -54,5 +55,6 @@ pub(super) fn dive(
             }
         }
     }
-    Some(chosen)
+    let (least, most) = relaxation.instance.groups();
+    (least..=most).contains(&chosen.len()).then_some(chosen)
 }

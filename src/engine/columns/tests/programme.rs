@@ -129,9 +129,10 @@ fn known() -> impl Strategy<Value = (Vec<f64>, Vec<f64>, Vec<Vec<f64>>, f64)> {
         (entries(rows, columns), vec(amount, columns), price).prop_map(|(mut rows, mut amounts, prices)| {
             for row in 0..rows.len() {
                 for sign in [1.0, -1.0] {
-                    rows.iter_mut().for_each(|row| row.push(0.0));
-                    let last = rows[row].len() - 1;
-                    rows[row][last] = sign;
+                    let entry = |at| if at == row { sign } else { 0.0 };
+                    rows.iter_mut()
+                        .enumerate()
+                        .for_each(|(at, values)| values.push(entry(at)));
                     amounts.push((1, 10 - (sign * prices[row]) as i32));
                 }
             }
