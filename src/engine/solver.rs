@@ -1,7 +1,6 @@
 //! The engine's front door.
 
 use super::Run;
-use super::bound::Certificate;
 use super::columns::Bounding;
 use super::instance::Instance;
 use super::partition::Partition;
@@ -149,8 +148,14 @@ impl<'i, 'o> Solver<'i, 'o> {
                 improved,
                 best: best.groups(),
             });
-            if record.rounds == 1 && plan.is_none() && primal.exact()? {
-                continue;
+            if record.rounds == 1 && primal.exact()? {
+                // Every division was tried; what is left is to write the proof down.
+                let cost = primal.best().map(Partition::cost);
+                while !bounding.is_done() && bounding.bound() < cost && !stopped() {
+                    bounding.step(cost, &mut record, &stopped);
+                }
+                record.stop = StopReason::Optimal;
+                break;
             }
             let reason = match (plan, bound) {
                 (Some(cost), Some(bound)) if bound >= cost => Some(StopReason::Optimal),
@@ -181,19 +186,12 @@ impl<'i, 'o> Solver<'i, 'o> {
             record.cut_short = stopped();
         }
         record.seconds = began.elapsed().as_secs_f64();
-        let best = primal.best();
-        let certificate = bounding.certificate().cloned();
-        finish(best, bounding.bound(), certificate, record)
+        finish(primal.best(), &bounding, record)
     }
 }
 
 /// The best plan with what is proven of it.
-fn finish(
-    best: Option<&Partition<'_>>,
-    bound: Option<i64>,
-    certificate: Option<Certificate>,
-    record: Record,
-) -> Result<Solution, SolveError> {
+fn finish(best: Option<&Partition<'_>>, bounding: &Bounding<'_>, record: Record) -> Result<Solution, SolveError> {
     let mut groups = best.map_or_else(Vec::new, |best| best.groups().to_vec());
     groups.sort_by_key(|group| group.units.first().copied());
     let (violation, cost) = best.map_or((0, 0), Partition::rank);
@@ -204,13 +202,16 @@ fn finish(
             record: Box::new(record),
         });
     }
-    // Above the plan's cost nothing can be proven: the plan is there.
-    let bound = bound.map(|bound| bound.min(cost));
+    // Above the plan's cost nothing can be proven: the plan is there. A small instance is proven by having tried everything.
+    let bound = match record.stop {
+        StopReason::Optimal => Some(cost),
+        _ => bounding.bound().map(|bound| bound.min(cost)),
+    };
     Ok(Solution {
         groups,
         cost,
         bound,
-        certificate,
+        certificate: bounding.certificate().cloned(),
         status: if bound == Some(cost) {
             Status::Optimal
         } else {

@@ -96,7 +96,6 @@ impl<'a> Bounding<'a> {
     }
 
     /// Whether there is nothing left to do.
-    #[cfg(test)]
     pub(crate) fn is_done(&self) -> bool {
         matches!(self.stage, Stage::Done)
     }

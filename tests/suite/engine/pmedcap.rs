@@ -73,7 +73,7 @@ fn recount(text: &str, solution: &Solution) {
     assert_eq!(cost as i64, solution.cost);
 }
 
-/// No plan beats a proven optimum, and no bound passes it; after one round most plans are near it.
+/// No plan beats a proven optimum, and no bound passes it; after a few rounds most plans are near it.
 #[test]
 fn proven_optima_are_never_beaten() {
     let Some(folder) = data::folder("proven_optima_are_never_beaten") else {
@@ -86,7 +86,7 @@ fn proven_optima_are_never_beaten() {
         let (file, best) = pmedcap(&text).expect("it can be read");
         assert_eq!(text.split_whitespace().nth(1), Some(&*best.to_string()));
         let instance = checked(file);
-        match Solver::new(&instance).threads(2).stop(Stop::rounds(1)).solve() {
+        match Solver::new(&instance).threads(2).stop(Stop::rounds(4)).solve() {
             Ok(solution) => {
                 recount(&text, &solution);
                 assert!(solution.cost >= best, "{id}: {} beats {best}", solution.cost);
