@@ -18,7 +18,7 @@ pub(super) struct Duals {
     pub(super) group: f64,
     /// The price of a step of each cut, nought or more.
     pub(super) cuts: Vec<f64>,
-    /// How much of the units is covered by no column, at the limits of their prices.
+    /// How much of the units, and of the number of groups, is covered by no column, at the limits of their prices.
     pub(super) uncovered: f64,
 }
 
@@ -78,6 +78,10 @@ pub(super) fn solve(relaxation: &Relaxation<'_>, accuracy: f64) -> Duals {
         programme.push(above / unit, [(u, 1.0)]);
         programme.push(below / unit, [(u, -1.0)]);
     }
+    // And that of a group: a group too few or too many costs more than a plan.
+    let dear = most as f64 * above / unit;
+    programme.push(dear, [(n as u32, 1.0)]);
+    programme.push(dear, [((n + rows_of_groups - 1) as u32, -1.0)]);
     if !fixed {
         programme.push(0.0, [(n as u32, -1.0)]);
         programme.push(0.0, [(n as u32 + 1, 1.0)]);
@@ -90,7 +94,7 @@ pub(super) fn solve(relaxation: &Relaxation<'_>, accuracy: f64) -> Duals {
     let (units, rest) = duals.split_at(n);
     let (groups, cuts) = rest.split_at(rows_of_groups);
     Duals {
-        uncovered: x[k..k + 2 * n].iter().sum(),
+        uncovered: x[k..k + 2 * n + 2].iter().sum(),
         taken: x[..k].to_vec(),
         cost: optimum.cost * unit,
         units: units.iter().map(|y| y * unit).collect(),

@@ -126,16 +126,16 @@ fn threads_change_nothing(instance: &Instance, rounds: u64) -> Solution {
 
 #[test]
 fn threads_change_no_proof() {
-    let solution = threads_change_nothing(&region(70), 12);
+    let solution = threads_change_nothing(&region(60), 6);
     assert!(solution.certificate.is_some());
 }
 
 /// With the number of groups free, the list and the tree look different.
 #[test]
 fn threads_change_no_proof_with_the_number_of_groups_free() {
-    let mut file = region(60).file().clone();
+    let mut file = region(50).file().clone();
     file.groups.least -= 1;
     file.groups.most += 1;
-    let solution = threads_change_nothing(&checked(file), 12);
+    let solution = threads_change_nothing(&checked(file), 6);
     assert!(solution.certificate.is_some());
 }
