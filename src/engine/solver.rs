@@ -191,7 +191,11 @@ impl<'i, 'o> Solver<'i, 'o> {
 }
 
 /// The best plan with what is proven of it.
-fn finish(best: Option<&Partition<'_>>, bounding: &Bounding<'_>, record: Record) -> Result<Solution, SolveError> {
+fn finish(
+    best: Option<&Partition<'_>>,
+    bounding: &Bounding<'_>,
+    record: Record,
+) -> Result<Solution, SolveError> {
     let mut groups = best.map_or_else(Vec::new, |best| best.groups().to_vec());
     groups.sort_by_key(|group| group.units.first().copied());
     let (violation, cost) = best.map_or((0, 0), Partition::rank);
@@ -211,7 +215,10 @@ fn finish(best: Option<&Partition<'_>>, bounding: &Bounding<'_>, record: Record)
         groups,
         cost,
         bound,
-        certificate: bounding.certificate().cloned(),
+        certificate: bounding
+            .certificate()
+            .filter(|_| bounding.bound() >= bound)
+            .cloned(),
         status: if bound == Some(cost) {
             Status::Optimal
         } else {
