@@ -86,7 +86,7 @@ fn proven_optima_are_never_beaten() {
         let (file, best) = pmedcap(&text).expect("it can be read");
         assert_eq!(text.split_whitespace().nth(1), Some(&*best.to_string()));
         let instance = checked(file);
-        match Solver::new(&instance).threads(2).stop(Stop::rounds(4)).solve() {
+        match Solver::new(&instance).threads(2).stop(Stop::rounds(2)).solve() {
             Ok(solution) => {
                 recount(&text, &solution);
                 assert!(solution.cost >= best, "{id}: {} beats {best}", solution.cost);
