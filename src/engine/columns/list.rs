@@ -202,7 +202,6 @@ impl Source for Part<'_> {
         });
         Offer {
             shortfall,
-            complete: true,
             groups: short.iter().map(|&(_, member)| list.group(member).to_vec()).collect(),
             visited: self.members.len() as u64,
         }

@@ -9,10 +9,9 @@ use rayon::prelude::*;
 /// What a source has to offer at some prices.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Offer {
-    /// What all groups of a plan together can pay too little, at worst; nought or less, in units of 1 / scale.
+    /// What all groups of a plan together can pay too little, at worst; nought or less, in units of 1 / scale. Where not every group
+    /// was looked at, what a relaxation says.
     pub(super) shortfall: i128,
-    /// Whether every group was looked at. If not, the shortfall is what a relaxation says.
-    pub(super) complete: bool,
     /// Groups that pay too little, some of them.
     pub(super) groups: Vec<Vec<u32>>,
     /// How many nodes or columns were visited.
@@ -83,7 +82,6 @@ impl Source for Everything<'_> {
         let least = self.roots.iter().zip(&found).map(|(root, found)| (root.site, found.least));
         Offer {
             shortfall: shortfall(self.instance, least),
-            complete: found.iter().all(|found| !found.cut_short),
             visited: found.iter().map(|found| found.nodes).sum(),
             groups: found
                 .into_iter()

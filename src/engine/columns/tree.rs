@@ -249,7 +249,7 @@ impl<'a> Open<'a> {
         // As sharp as what is missing asks for.
         let missing = (enough - self.proof.sum) as f64 / enough.max(1) as f64;
         let first = (missing / 20.0).clamp(1e-6, 1e-4);
-        let mut keep = |open: &mut Self, proof: Option<Proof>| {
+        let keep = |open: &mut Self, proof: Option<Proof>| {
             if let Some(proof) = proof
                 && proof.sum > open.proof.sum
             {

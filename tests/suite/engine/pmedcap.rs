@@ -7,7 +7,8 @@ use crate::data;
 use crate::engine::checked;
 use converter::pmedcap;
 use locality::engine::Solver;
-use locality::engine::solution::{Solution, SolveError};
+use locality::engine::instance::Instance;
+use locality::engine::solution::{Solution, SolveError, Status};
 use locality::engine::stop::Stop;
 
 /// Five points, two medians, capacity 6. Distances rounded down: 1-2 is 1.41 -> 1, 4-5 is 2.
@@ -73,29 +74,63 @@ fn recount(text: &str, solution: &Solution) {
     assert_eq!(cost as i64, solution.cost);
 }
 
-/// No plan beats a proven optimum, and no bound passes it; after one round most plans are near it.
+fn published(test: &str, id: u32) -> Option<(String, Instance, i64)> {
+    let path = data::folder(test)?.join(format!("benchmarks/pmedcap/pmedcap{id}.txt"));
+    let text = std::fs::read_to_string(&path).expect("the file");
+    let (file, best) = pmedcap(&text).expect("it can be read");
+    Some((text, checked(file), best))
+}
+
+/// Those of 50 points that take a few rounds are proven, with the published cost.
+#[test]
+fn published_optima_are_proven() {
+    for id in [1, 2, 3, 4, 5, 6, 7, 9, 10] {
+        let Some((text, instance, best)) = published("published_optima_are_proven", id) else {
+            return;
+        };
+        let solver = Solver::new(&instance).threads(2).stop(Stop::rounds(8));
+        let solution = solver.solve().expect("a plan");
+        recount(&text, &solution);
+        assert_eq!((solution.cost, solution.bound), (best, Some(best)), "{id}");
+        assert_eq!(solution.status, Status::Optimal);
+    }
+}
+
+/// The root alone, of an instance of 50 points that is hard to close and of one of 100.
+#[test]
+fn no_bound_passes_a_published_optimum() {
+    for id in [8, 11] {
+        let Some((_, instance, best)) = published("no_bound_passes_a_published_optimum", id) else {
+            return;
+        };
+        let solver = Solver::new(&instance).threads(2).stop(Stop::rounds(2));
+        let solution = solver.solve().expect("a plan");
+        let bound = solution.bound.expect("the root converges in one round");
+        assert!(bound <= best, "{id}: {bound} is above {best}");
+        // It has to say something: the relaxation of these is within a tenth.
+        assert!(bound * 10 >= best * 9, "{id}: {bound} of {best}");
+    }
+}
+
+/// No plan beats a proven optimum; after one round most plans are near it.
 #[test]
 fn proven_optima_are_never_beaten() {
-    let Some(folder) = data::folder("proven_optima_are_never_beaten") else {
-        return;
-    };
     let mut near = 0;
     for id in 1..=20 {
-        let path = folder.join(format!("benchmarks/pmedcap/pmedcap{id}.txt"));
-        let text = std::fs::read_to_string(&path).expect("the file");
-        let (file, best) = pmedcap(&text).expect("it can be read");
+        let Some((text, instance, best)) = published("proven_optima_are_never_beaten", id) else {
+            return;
+        };
         assert_eq!(text.split_whitespace().nth(1), Some(&*best.to_string()));
-        let instance = checked(file);
         match Solver::new(&instance).threads(2).stop(Stop::rounds(1)).solve() {
             Ok(solution) => {
                 recount(&text, &solution);
                 assert!(solution.cost >= best, "{id}: {} beats {best}", solution.cost);
                 assert!(solution.bound.is_none_or(|bound| bound <= best), "{id}");
-                near += usize::from((solution.cost - best) * 20 <= best);
+                near += usize::from((solution.cost - best) * 5 <= best);
             }
             Err(SolveError::NotFound { violation, .. }) => assert!(violation > 0),
             Err(other) => panic!("{id}: {other}"),
         }
     }
-    assert!(near >= 10, "only {near} of 20 are within 5 %");
+    assert!(near >= 10, "only {near} of 20 are within 20 %");
 }
