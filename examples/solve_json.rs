@@ -15,6 +15,7 @@ mod common;
 use clap::Parser;
 use common::Search;
 use locality::engine::Solver;
+use locality::engine::bound::verify_bound;
 use locality::engine::instance::{Instance, InstanceFile};
 use locality::engine::solution::{GroupFile, Outcome, SolutionFile};
 use locality::report::files;
@@ -32,6 +33,9 @@ struct Arguments {
     /// The file to write to; the standard output unless given.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Count the proof of the bound again, by other code, and say what it proves.
+    #[arg(long)]
+    verify: bool,
     #[command(flatten)]
     search: Search,
 }
@@ -67,7 +71,11 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         Err(error) => eprintln!("{error}"),
     }
     let text = serde_json::to_string_pretty(&file)? + "\n";
-    check(&instance, &serde_json::from_str(&text)?);
+    let written = serde_json::from_str(&text)?;
+    check(&instance, &written);
+    if arguments.verify {
+        verify(&instance, &written);
+    }
     match &arguments.out {
         Some(path) => files::write(path, text.as_bytes())?,
         None => std::io::stdout().lock().write_all(text.as_bytes())?,
@@ -135,6 +143,25 @@ fn check(instance: &Instance, file: &SolutionFile) {
             .is_none_or(|(cost, bound)| bound <= cost),
         "the bound is above the plan"
     );
+}
+
+/// Counts the proof again as it was written down.
+fn verify(instance: &Instance, file: &SolutionFile) {
+    match file
+        .certificate
+        .as_ref()
+        .map(|certificate| verify_bound(instance, certificate))
+    {
+        Some(Ok(proven)) => {
+            eprintln!("counted again: no plan costs less than {proven}");
+            assert!(
+                file.bound.is_none_or(|bound| bound <= proven),
+                "the certificate proves less than the bound"
+            );
+        }
+        Some(Err(fault)) => eprintln!("the proof could not be counted again: {fault}"),
+        None => eprintln!("there is no proof to be counted again"),
+    }
 }
 
 /// The totals by measure are sums of the units, inside the band where the group is allowed.

@@ -17,6 +17,7 @@ use clap::Parser;
 use common::Search;
 use locality::assess::{Assessment, assess};
 use locality::engine::Solver;
+use locality::engine::bound::verify_bound;
 use locality::engine::solution::{Outcome, Record, Solution, SolveError};
 use locality::nhs::{Reading, Source};
 use locality::objective::{HubTravel, NetworkCost, Objective, Task, Term, explain};
@@ -52,6 +53,9 @@ struct Arguments {
     /// A hub serves only the K practices nearest to it: less memory, and a further rule.
     #[arg(long, value_name = "K", value_parser = common::whole)]
     nearest: Option<u64>,
+    /// Count the proof of every bound again, by other code.
+    #[arg(long)]
+    verify: bool,
     #[command(flatten)]
     search: Search,
     /// The folder to write to; made where it is not there.
@@ -68,6 +72,8 @@ struct Row {
     networks: Option<usize>,
     cost: Option<i64>,
     bound: Option<i64>,
+    /// The bound as counted again by other code.
+    verified: Option<i64>,
     gap: Option<f64>,
     status: &'static str,
     seconds: f64,
@@ -176,6 +182,7 @@ fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Row,
         networks: None,
         cost: None,
         bound: None,
+        verified: None,
         gap: None,
         status: "",
         seconds: 0.0,
@@ -196,6 +203,9 @@ fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Row,
                 &plan_csv(&problem, &plan, &assessment),
             )?;
             row.networks = Some(solution.groups.len());
+            if arguments.verify {
+                row.verified = verified(area, &task, &solution);
+            }
             row.cost = Some(solution.cost);
             row.bound = solution.bound;
             row.gap = solution.gap();
@@ -266,6 +276,24 @@ fn checked(
         ),
     }
     (plan, assessment)
+}
+
+/// The bound as the judge counts it; none, said aloud, where it cannot.
+fn verified(area: &str, task: &Task, solution: &Solution) -> Option<i64> {
+    let judged = verify_bound(task.instance(), solution.certificate.as_ref()?);
+    match judged {
+        Ok(proven) => {
+            assert!(
+                solution.bound.is_none_or(|bound| bound <= proven),
+                "{area}: the certificate proves {proven} only"
+            );
+            Some(proven)
+        }
+        Err(fault) => {
+            eprintln!("{area}: the proof could not be counted again: {fault}");
+            None
+        }
+    }
 }
 
 /// The same networks, each with its best member as hub.

@@ -6,8 +6,8 @@
 
 pub mod anneal;
 mod boltzmann;
-pub mod columns;
 pub mod bound;
+pub mod columns;
 pub mod feasible;
 #[cfg(test)]
 mod fixture;

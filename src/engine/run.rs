@@ -87,8 +87,8 @@ impl<'o> Run<'o> {
         self
     }
 
-    /// With so many bytes of memory for what grows while it runs, such as the columns of a bound; the instance itself is not
-    /// counted. Without it there is no limit.
+    /// With so many bytes of memory beside the instance itself, counted roughly: some 1,500 a unit for the search, which is refused
+    /// with less; what is left is for the bound, which does without long lists, or is left out, where that is little.
     #[must_use]
     pub fn memory(mut self, bytes: u64) -> Self {
         self.memory = Some(bytes);

@@ -1,7 +1,6 @@
 //! The engine's front door.
 
 use super::Run;
-use super::bound::Certificate;
 use super::columns::Bounding;
 use super::instance::Instance;
 use super::partition::Partition;
@@ -11,6 +10,9 @@ use super::solution::{Record, Solution, SolveError, Status};
 use super::start_plan::start_partition;
 use super::stop::{Stop, StopReason};
 use std::time::Instant;
+
+/// What the search takes for a unit: 650,000 units with 32 near sites each took 778 MB with the instance.
+const BYTES_A_UNIT: u64 = 1_500;
 
 /// Solves an instance: the settings of a [`Run`], then [`solve`](Self::solve).
 ///
@@ -90,7 +92,7 @@ impl<'i, 'o> Solver<'i, 'o> {
     ///
     /// # Errors
     /// [`SolveError::Start`] where the plan to start from is none, [`SolveError::Infeasible`] with a proof,
-    /// [`SolveError::NotFound`] with the nearest that was found, [`SolveError::Threads`].
+    /// [`SolveError::NotFound`] with the nearest that was found, [`SolveError::Memory`], [`SolveError::Threads`].
     pub fn solve(&self) -> Result<Solution, SolveError> {
         let start = match self.run.get_start() {
             Some(groups) => Some(start_partition(self.instance, groups)?),
@@ -99,10 +101,25 @@ impl<'i, 'o> Solver<'i, 'o> {
         self.run.on_threads(|| self.rounds(start))
     }
 
+    /// What is left for the bound of the memory allowed.
+    fn memory_for_bound(&self) -> Result<u64, SolveError> {
+        let needs = self.instance.len() as u64 * BYTES_A_UNIT;
+        let allowed = self.run.get_memory().unwrap_or(u64::MAX);
+        match allowed.checked_sub(needs) {
+            Some(rest) => Ok(rest),
+            None => Err(SolveError::Memory {
+                units: self.instance.len(),
+                needs,
+                allowed,
+            }),
+        }
+    }
+
     /// Round by round: the search for plans beside the work on the proof, each with what the other found before.
     fn rounds(&self, start: Option<Partition<'i>>) -> Result<Solution, SolveError> {
         let (instance, stop) = (self.instance, self.run.get_stop());
         let began = Instant::now();
+        let memory = self.memory_for_bound()?;
         let stopped = || stop.interrupted(began).is_some();
         let mut record = Record::new(self.run.get_seed());
         let mut primal = Primal::new(instance, self.run.get_seed())?;
@@ -111,7 +128,7 @@ impl<'i, 'o> Solver<'i, 'o> {
         }
         let mut improved = primal.round(&stopped);
         record.parts.search = began.elapsed().as_secs_f64();
-        let mut bounding = Bounding::new(instance, primal.drain_groups());
+        let mut bounding = Bounding::new(instance, primal.drain_groups(), memory);
         loop {
             record.rounds += 1;
             record.improvements += u64::from(improved);
@@ -131,8 +148,14 @@ impl<'i, 'o> Solver<'i, 'o> {
                 improved,
                 best: best.groups(),
             });
-            if record.rounds == 1 && plan.is_none() && primal.exact()? {
-                continue;
+            if record.rounds == 1 && primal.exact()? {
+                // Every division was tried; what is left is to write the proof down.
+                let cost = primal.best().map(Partition::cost);
+                while !bounding.is_done() && bounding.bound() < cost && !stopped() {
+                    bounding.step(cost, &mut record, &stopped);
+                }
+                record.stop = StopReason::Optimal;
+                break;
             }
             let reason = match (plan, bound) {
                 (Some(cost), Some(bound)) if bound >= cost => Some(StopReason::Optimal),
@@ -163,17 +186,14 @@ impl<'i, 'o> Solver<'i, 'o> {
             record.cut_short = stopped();
         }
         record.seconds = began.elapsed().as_secs_f64();
-        let best = primal.best();
-        let certificate = bounding.certificate().cloned();
-        finish(best, bounding.bound(), certificate, record)
+        finish(primal.best(), &bounding, record)
     }
 }
 
 /// The best plan with what is proven of it.
 fn finish(
     best: Option<&Partition<'_>>,
-    bound: Option<i64>,
-    certificate: Option<Certificate>,
+    bounding: &Bounding<'_>,
     record: Record,
 ) -> Result<Solution, SolveError> {
     let mut groups = best.map_or_else(Vec::new, |best| best.groups().to_vec());
@@ -186,15 +206,24 @@ fn finish(
             record: Box::new(record),
         });
     }
-    // Above the plan's cost nothing can be proven: the plan is there.
-    let bound = bound.map(|bound| bound.min(cost));
+    // Above the plan's cost nothing can be proven: the plan is there. A small instance is proven by having tried everything.
+    let bound = match record.stop {
+        StopReason::Optimal => Some(cost),
+        _ => bounding.bound().map(|bound| bound.min(cost)),
+    };
     Ok(Solution {
         groups,
         cost,
         bound,
-        certificate,
-        status: if bound == Some(cost) { Status::Optimal } else { Status::Feasible },
+        certificate: bounding
+            .certificate()
+            .filter(|_| bounding.bound() >= bound)
+            .cloned(),
+        status: if bound == Some(cost) {
+            Status::Optimal
+        } else {
+            Status::Feasible
+        },
         record,
     })
 }
-

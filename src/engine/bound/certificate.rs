@@ -11,15 +11,31 @@ use serde::{Deserialize, Serialize};
 /// paid(S, h) = scale × cost(S, h) - sum of unit prices in S - group price + sum over cuts of price × steps(S)
 /// steps(S)   = floor(sum of the cut's weights in S / of)
 /// scale × cost(plan) >= sum of unit prices + group price × groups - sum over cuts of price × steps(all its units)
-///                       + sum over sites h of what is paid too little there, min(0, least paid(S, h))
+///                       + sum over units u of min(0, least paid(S, h), h a site at u)
+///                       + most groups × min(0, least paid(S, h), h any other site)
 /// ```
 ///
-/// where `groups` is the least number of groups when the group price is above nought and the most when below. A site that is a unit
-/// is in one group at most; what is paid too little at any other site counts once for each group that there may be.
+/// `S` goes over the groups that are allowed: connected, inside every band, served by `h`, and holding the unit that `h` is.
+/// `groups` is the least number of groups when the group price is above nought and the most when below; there are no more groups
+/// than units. Only one group holds a unit, so that what is paid too little at its sites counts once; what is paid too little at sites
+/// that are no unit counts for each group that there may be. Where there are no sites, every group counts there, with no star costs.
 ///
 /// **The tree.** With a known plan that costs `below`, a group whose `paid` at the root is so large that the root's number
-/// with it comes to `below` or more is in no cheaper plan. The remaining ones are few. Decisions divide all plans into leaves, and
-/// each leaf has prices of its own, which need to hold for the remaining groups that keep its decisions only.
+/// with it comes to `below` or more is in no cheaper plan:
+///
+/// ```text
+/// root's number + paid(S, h) - min(0, least paid at the unit of h, or at all sites that are none) > scale × (below - 1)
+/// ```
+///
+/// where `h` is the hub of S. The remaining groups are few. Filters, each with prices of its own, leave out more of them by the same
+/// rule: a filter's number is made as the root's, over the groups that remain, each with its hub alone.
+///
+/// Decisions divide all plans into leaves: each leaf is a list of answers, and all leaves that gave the same answers so far answer the
+/// same question next, some of them yes and some no. A leaf's prices make a number over the remaining groups that keep its decisions,
+/// with the numbers of groups that these allow. A site that must be open has exactly one group where it is a unit, and one or
+/// more elsewhere, so that there the least `paid` counts also when it is above nought.
+///
+/// No plan that costs less than `below` costs less than any filter proves, or than the leaf proves that it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -35,9 +51,8 @@ pub struct Certificate {
 
 /// The proof that no plan, or none cheaper than a number, costs less than `below`.
 ///
-/// First the root, then each of the filters in turn leaves out groups: with its prices and the groups that are left, a filter has a
-/// number as the root has; a group that pays so much there that the number with it comes to `below` or more is in no plan cheaper
-/// than `below`. The leaves speak of what is left in the end.
+/// First the root, then each of the filters in turn leaves out groups that are in no plan cheaper than `below`. The leaves speak of
+/// what is left in the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

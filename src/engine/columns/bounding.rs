@@ -10,7 +10,7 @@
 use super::cutting::Kinds;
 use super::list::List;
 use super::relaxation::{Goal, Proof, Relaxation};
-use super::source::Everything;
+use super::source::{Everything, Stopped};
 use super::tree::Tree;
 use crate::engine::bound::Certificate;
 use crate::engine::instance::Instance;
@@ -19,8 +19,16 @@ use std::time::Instant;
 
 /// The most groups that are written down: as a sample, and where that is all that a plan below the best one can hold.
 const LISTED: (usize, usize) = (150_000, 1_500_000);
+/// What a listed group takes, and a row of the master with its columns and its part of the factor.
+const BYTES_A_GROUP: u64 = 150;
+const BYTES_A_ROW: u64 = 20_000;
+/// Instances with more units get no bound: their master alone would take hours.
+const MOST_UNITS: usize = 10_000;
 /// Nodes that pricing may visit at one root: while duals are wild, and with cuts.
 const EFFORT: u64 = 50_000;
+
+/// Masters of the root in one step: between steps the search for plans and the work on the bound exchange what they found.
+const TURNS: usize = 4;
 
 /// What is proven, and how far the work is.
 #[derive(Debug)]
@@ -33,6 +41,8 @@ pub(crate) struct Bounding<'a> {
     /// The best certificate, its bound beside it.
     best: Option<(i64, Certificate)>,
     stage: Stage<'a>,
+    /// The most groups that may be listed.
+    listed: usize,
 }
 
 #[derive(Debug)]
@@ -44,9 +54,13 @@ enum Stage<'a> {
 }
 
 impl<'a> Bounding<'a> {
-    /// Begins with these groups, which should cover the instance.
-    pub(crate) fn new(instance: &'a Instance, groups: Vec<Vec<u32>>) -> Self {
+    /// Begins with these groups, which should cover the instance; with so many bytes of memory there is no bound for instances whose
+    /// master would need more.
+    pub(crate) fn new(instance: &'a Instance, groups: Vec<Vec<u32>>, memory: u64) -> Self {
         let scale = scale(instance);
+        let rows = 2 * instance.len() as u64;
+        let master = rows * rows / 8 + rows * BYTES_A_ROW;
+        let lists = memory.saturating_sub(master) / BYTES_A_GROUP;
         Self {
             instance,
             scale,
@@ -54,7 +68,11 @@ impl<'a> Bounding<'a> {
             relaxation: Relaxation::new(instance, scale, groups),
             root: None,
             best: None,
-            stage: Stage::Root,
+            stage: match instance.len() <= MOST_UNITS && master <= memory {
+                true => Stage::Root,
+                false => Stage::Done,
+            },
+            listed: LISTED.1.min(lists as usize),
         }
     }
 
@@ -78,7 +96,6 @@ impl<'a> Bounding<'a> {
     }
 
     /// Whether there is nothing left to do.
-    #[cfg(test)]
     pub(crate) fn is_done(&self) -> bool {
         matches!(self.stage, Stage::Done)
     }
@@ -88,7 +105,7 @@ impl<'a> Bounding<'a> {
         &mut self,
         upper: Option<i64>,
         record: &mut Record,
-        stopped: &(dyn Fn() -> bool + Sync),
+        stopped: Stopped<'_>,
     ) -> Vec<Vec<Vec<u32>>> {
         let mut plans = Vec::new();
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
@@ -98,7 +115,7 @@ impl<'a> Bounding<'a> {
             }
             Stage::List => {
                 let began = Instant::now();
-                let tree = self.list(upper);
+                let tree = self.list(upper, stopped);
                 record.parts.enumeration += began.elapsed().as_secs_f64();
                 match tree {
                     Some(tree) => Stage::Tree(Box::new(tree)),
@@ -123,12 +140,13 @@ impl<'a> Bounding<'a> {
         plans
     }
 
-    fn converge(&mut self, upper: Option<i64>, record: &mut Record, stopped: &(dyn Fn() -> bool + Sync)) -> bool {
+    fn converge(&mut self, upper: Option<i64>, record: &mut Record, stopped: Stopped<'_>) -> bool {
         let enough = upper.map(|upper| (i128::from(upper) - 1) * i128::from(self.scale) + 1);
         let goal = Goal {
             accuracy: 1e-5,
             enough,
             effort: EFFORT,
+            turns: TURNS,
         };
         let proof = self.relaxation.converge(&self.everything, goal, record, stopped);
         if let Some(proof) = proof
@@ -137,7 +155,7 @@ impl<'a> Bounding<'a> {
             self.root = Some(proof);
         }
         self.note(None);
-        !stopped()
+        self.relaxation.is_converged()
     }
 
     /// Keeps the certificate where it is the best so far.
@@ -155,7 +173,7 @@ impl<'a> Bounding<'a> {
     }
 
     /// Lists what can still be in a plan below the best one, or as far towards it as the list may grow.
-    fn list(&mut self, upper: Option<i64>) -> Option<Tree<'a>> {
+    fn list(&mut self, upper: Option<i64>, stopped: Stopped<'_>) -> Option<Tree<'a>> {
         let root = self.root.clone()?;
         let scale = i128::from(self.scale);
         let most = upper.map_or(i128::MAX / 2, |upper| i128::from(upper) * scale - root.sum);
@@ -163,8 +181,11 @@ impl<'a> Bounding<'a> {
         let mut room = (root.sum.abs() / 400).min(most).max(scale);
         let mut listed: Option<(i128, Vec<Vec<u32>>)> = None;
         loop {
-            let Some(groups) = self.everything.list(&root.prices, whole(room), LISTED.1) else {
-                if listed.is_some() || room <= root.sum.abs() / 10_000 {
+            let Some(groups) = self
+                .everything
+                .list(&root.prices, whole(room), self.listed, stopped)
+            else {
+                if listed.is_some() || stopped() || room <= root.sum.abs() / 10_000 {
                     break;
                 }
                 room /= 2;
@@ -180,22 +201,28 @@ impl<'a> Bounding<'a> {
             if room >= most {
                 break;
             }
-            let at = |room_then: i128| rate.map_or(0.0, |rate| count as f64 * (rate * (room_then - room) as f64).exp());
-            if rate.is_some() && at(most) <= LISTED.1 as f64 {
+            let at = |room_then: i128| {
+                rate.map_or(0.0, |rate| {
+                    count as f64 * (rate * (room_then - room) as f64).exp()
+                })
+            };
+            if rate.is_some() && at(most) <= self.listed as f64 {
                 room = most;
             } else if count > LISTED.0 / 3 {
                 break;
             } else {
-                room = (if count < LISTED.0 / 12 { room * 2 } else { room * 4 / 3 }).min(most);
+                room = (if count < LISTED.0 / 12 {
+                    room * 2
+                } else {
+                    room * 4 / 3
+                })
+                .min(most);
             }
         }
         let (room, groups) = listed?;
         // A plan with a group that is not listed costs this or more.
         let below = ((root.sum + room + scale - 1).div_euclid(scale)) as i64;
         let below = upper.map_or(below, |upper| upper.min(below));
-        if std::env::var("VT").is_ok() {
-            eprintln!("   list {} room {:.3} most {:.3}", groups.len(), room as f64 / scale as f64 / 1e6, most as f64 / scale as f64 / 1e6);
-        }
         let list = List::new(self.instance, self.scale, &groups);
         let mut relaxation = self.relaxation.clone();
         if relaxation.cuts.is_empty() {
@@ -214,8 +241,15 @@ fn scale(instance: &Instance) -> i64 {
         }
     }
     let stars: i64 = dearest.iter().fold(0, |sum, &cost| sum.saturating_add(cost));
-    let pairs = instance.file().pairs.iter().fold(0_i64, |sum, &(_, _, cost)| sum.saturating_add(cost.abs()));
-    let dear = instance.measures().iter().filter_map(|measure| measure.shape.as_ref().map(|shape| (measure, shape)));
+    let pairs = instance
+        .file()
+        .pairs
+        .iter()
+        .fold(0_i64, |sum, &(_, _, cost)| sum.saturating_add(cost.abs()));
+    let dear = instance
+        .measures()
+        .iter()
+        .filter_map(|measure| measure.shape.as_ref().map(|shape| (measure, shape)));
     let dear = dear.map(|(measure, shape)| {
         let (low, high) = measure.reach();
         let ends = [shape.price(low), shape.price(high)];

@@ -37,11 +37,16 @@ struct Taken<'c> {
 pub(super) fn broken(n: usize, columns: &[Column], taken: &[f64], known: &[Cut], kinds: Kinds) -> Vec<Cut> {
     let taken = Taken::new(n, columns, taken);
     let triples = taken.triples();
-    let mut found: Vec<(f64, Cut)> = triples.iter().filter_map(|set| taken.measure(set, &[1, 1, 1], 2)).collect();
+    let mut found: Vec<(f64, Cut)> = triples
+        .iter()
+        .filter_map(|set| taken.measure(set, &[1, 1, 1], 2))
+        .collect();
     if kinds == Kinds::All {
         let fours: BTreeSet<Vec<u32>> = triples.iter().flat_map(|set| taken.grown(set, 1)).collect();
         let fives: BTreeSet<Vec<u32>> = fours.iter().flat_map(|set| taken.grown(set, 3)).collect();
-        let fours = fours.iter().flat_map(|set| (0..4).filter_map(|heavy| taken.measure(set, &heavier(4, &[heavy], 2), 3)));
+        let fours = fours
+            .iter()
+            .flat_map(|set| (0..4).filter_map(|heavy| taken.measure(set, &heavier(4, &[heavy], 2), 3)));
         found.extend(fours);
         found.extend(fives.iter().flat_map(|set| taken.of_five(set)));
     }
@@ -62,7 +67,9 @@ pub(super) fn broken(n: usize, columns: &[Column], taken: &[f64], known: &[Cut],
 
 /// Weights of one, but for these members.
 fn heavier(members: usize, heavy: &[usize], weight: u32) -> Vec<u32> {
-    (0..members).map(|at| if heavy.contains(&at) { weight } else { 1 }).collect()
+    (0..members)
+        .map(|at| if heavy.contains(&at) { weight } else { 1 })
+        .collect()
 }
 
 impl<'c> Taken<'c> {
@@ -100,7 +107,11 @@ impl<'c> Taken<'c> {
     fn triples(&self) -> Vec<Vec<u32>> {
         let mut triples = Vec::new();
         for a in 0..self.near.len() as u32 {
-            let later: Vec<(u32, f64)> = self.near[a as usize].iter().copied().filter(|&(b, _)| b > a).collect();
+            let later: Vec<(u32, f64)> = self.near[a as usize]
+                .iter()
+                .copied()
+                .filter(|&(b, _)| b > a)
+                .collect();
             for (at, &(b, ab)) in later.iter().enumerate() {
                 for &(c, ac) in &later[at + 1..] {
                     if ab + ac + self.together(b, c) > 1.0 + BROKEN {
@@ -114,7 +125,9 @@ impl<'c> Taken<'c> {
 
     /// The set with one more unit: the few that stand together with it most.
     fn grown(&self, set: &[u32], most: usize) -> Vec<Vec<u32>> {
-        let around = set.iter().flat_map(|&unit| self.near[unit as usize].iter().map(|&(near, _)| near));
+        let around = set
+            .iter()
+            .flat_map(|&unit| self.near[unit as usize].iter().map(|&(near, _)| near));
         let around: BTreeSet<u32> = around.filter(|unit| !set.contains(unit)).collect();
         let tie = |unit: u32| set.iter().map(|&inside| self.together(inside, unit)).sum::<f64>();
         let mut ties: Vec<(f64, u32)> = around.into_iter().map(|unit| (tie(unit), unit)).collect();
@@ -137,7 +150,10 @@ impl<'c> Taken<'c> {
                 kinds.push((heavier(5, &[first, second], 2), 5));
             }
         }
-        kinds.iter().filter_map(|(weights, of)| self.measure(set, weights, *of)).collect()
+        kinds
+            .iter()
+            .filter_map(|(weights, of)| self.measure(set, weights, *of))
+            .collect()
     }
 
     /// The cut, and by how much it is broken, where that is worth it.

@@ -2,6 +2,7 @@
 
 use super::list::Part;
 use super::relaxation::{Goal, Relaxation};
+use super::source::Stopped;
 use crate::engine::solution::Record;
 
 /// Columns taken this far are taken whole.
@@ -14,7 +15,7 @@ pub(super) fn dive(
     part: &Part<'_>,
     below: i64,
     record: &mut Record,
-    stopped: &(dyn Fn() -> bool + Sync),
+    stopped: Stopped<'_>,
 ) -> Option<Vec<Vec<u32>>> {
     let mut relaxation = relaxation.clone();
     let mut part = part.clone();
@@ -24,6 +25,7 @@ pub(super) fn dive(
         accuracy: 1e-4,
         enough: None,
         effort: 0,
+        turns: usize::MAX,
     };
     while covered.contains(&false) {
         let columns = relaxation.pool.columns().iter().zip(&relaxation.taken);
@@ -42,7 +44,9 @@ pub(super) fn dive(
             return None;
         }
         let stays = |units: &[u32]| !units.iter().any(|&unit| covered[unit as usize]);
-        relaxation.pool.retain(|_, column| stays(&column.units) || chosen.contains(&column.units));
+        relaxation
+            .pool
+            .retain(|_, column| stays(&column.units) || chosen.contains(&column.units));
         part = part.filter(|units, _| stays(units));
         if covered.contains(&false) {
             relaxation.converge(&part, goal, record, stopped);

@@ -5,7 +5,7 @@
 //! additional cuts, Mathematical Programming 115 (2008); C. Contardo and R. Martinelli, A new exact algorithm for the multi-depot vehicle
 //! routing problem, Discrete Optimization 12 (2014)).
 
-use super::source::{Offer, Source, shortfall};
+use super::source::{Offer, Source, Stopped, shortfall};
 use crate::engine::bound::{Decision, Prices};
 use crate::engine::instance::Instance;
 use rayon::prelude::*;
@@ -89,8 +89,23 @@ pub(super) fn keeps(units: &[u32], site: Option<u32>, decision: Decision) -> boo
 }
 
 impl Part<'_> {
+    /// How many members.
+    #[cfg(test)]
     pub(super) fn len(&self) -> usize {
         self.members.len()
+    }
+
+    /// The units of every member, where there are at most so many members.
+    pub(super) fn groups(&self, most: usize) -> Option<impl Iterator<Item = &[u32]>> {
+        (self.members.len() <= most).then(|| self.members.iter().map(|&member| self.list.group(member)))
+    }
+
+    /// Whether some member holds one of two units, but not both.
+    pub(super) fn splits(&self, a: u32, b: u32) -> bool {
+        self.members.iter().any(|&member| {
+            let group = self.list.group(member);
+            group.contains(&a) != group.contains(&b)
+        })
     }
 
     /// Those that pay less than `room` at these prices.
@@ -99,7 +114,9 @@ impl Part<'_> {
         let pieces = self.members.par_chunks(PIECE).map(|piece| {
             let mut till = Till::new(prices, &cuts_of, room);
             let members = piece.iter().copied();
-            members.filter(|&member| till.paid(&self.list, member) < room).collect::<Vec<u32>>()
+            members
+                .filter(|&member| till.paid(&self.list, member) < room)
+                .collect::<Vec<u32>>()
         });
         Self {
             list: Arc::clone(&self.list),
@@ -176,7 +193,10 @@ impl<'p> Till<'p> {
 
 impl Source for Part<'_> {
     /// O(units of all members + their cuts).
-    fn offer(&self, prices: &Prices, _: u64) -> Offer {
+    fn offer(&self, prices: &Prices, _: u64, stopped: Stopped<'_>) -> Option<Offer> {
+        if stopped() {
+            return None;
+        }
         let list = &*self.list;
         let cuts_of = cuts_of(list.instance, prices);
         let pieces: Vec<Vec<(i64, u32)>> = self
@@ -200,10 +220,12 @@ impl Source for Part<'_> {
             // Where groups have no hub of their own, the cheapest come from anywhere.
             offered[at] <= if at + 1 == offered.len() { 64 } else { EACH }
         });
-        Offer {
+        Some(Offer {
             shortfall,
-            groups: short.iter().map(|&(_, member)| list.group(member).to_vec()).collect(),
-            visited: self.members.len() as u64,
-        }
+            groups: short
+                .iter()
+                .map(|&(_, member)| list.group(member).to_vec())
+                .collect(),
+        })
     }
 }

@@ -125,7 +125,10 @@ impl LocalCuts {
                 continue;
             }
             let share = cut.price / i64::from(cut.of);
-            let mut by_shares = Local { by_shares: true, ..cut };
+            let mut by_shares = Local {
+                by_shares: true,
+                ..cut
+            };
             let lost = share * (i64::from(cut.home) - i64::from(cut.of - 1));
             let mut gain = i128::from(lost + self.value(&by_shares) - self.value(&cut));
             let weights = &market.cuts()[cut.cut as usize].cut.weights;
@@ -167,9 +170,11 @@ impl LocalCuts {
     /// Works out which open unit stands where in which cut.
     pub(super) fn lay_out(&mut self, market: &Market<'_>, open: &[Open]) {
         self.members.iter_mut().for_each(Vec::clear);
-        self.members.resize_with(open.len().max(self.members.len()), Vec::new);
+        self.members
+            .resize_with(open.len().max(self.members.len()), Vec::new);
         self.places.iter_mut().for_each(Vec::clear);
-        self.places.resize_with(self.cuts.len().max(self.places.len()), Vec::new);
+        self.places
+            .resize_with(self.cuts.len().max(self.places.len()), Vec::new);
         for (at, open) in open.iter().enumerate() {
             for member in market.cuts_of(open.unit) {
                 let local = self.local_of[member.cut as usize];

@@ -1,8 +1,8 @@
 //! An instance at given prices: what a group costs less what it is worth.
 
+use super::steps::Steps;
 use crate::engine::bound::{PricedCut, Prices};
 use crate::engine::instance::{BandFile, Instance};
-use super::steps::Steps;
 use std::sync::Arc;
 
 /// A hub and a unit that its group must hold.
@@ -22,8 +22,16 @@ pub(super) fn roots(instance: &Instance) -> Vec<Root> {
     for (site, file) in instance.file().sites.iter().enumerate() {
         let site = Some(site as u32);
         match file.unit {
-            Some(unit) => roots.push(Root { site, unit, first: false }),
-            None => roots.extend((0..instance.len() as u32).map(|unit| Root { site, unit, first: true })),
+            Some(unit) => roots.push(Root {
+                site,
+                unit,
+                first: false,
+            }),
+            None => roots.extend((0..instance.len() as u32).map(|unit| Root {
+                site,
+                unit,
+                first: true,
+            })),
         }
     }
     if !instance.has_sites() {
@@ -72,7 +80,10 @@ impl<'m> Market<'m> {
             let weights = &priced.cut.weights;
             let known = kinds.iter().position(|kind| kind.is(weights, priced.cut.of));
             let kind = known.unwrap_or_else(|| {
-                kinds.push(Steps::new(weights.iter().map(|&(_, weight)| weight).collect(), priced.cut.of));
+                kinds.push(Steps::new(
+                    weights.iter().map(|&(_, weight)| weight).collect(),
+                    priced.cut.of,
+                ));
                 kinds.len() - 1
             });
             for (bit, &(unit, weight)) in weights.iter().enumerate() {
@@ -142,7 +153,9 @@ impl<'m> Market<'m> {
 
     /// What the group of the root's unit alone pays at least.
     pub(super) fn base(&self, root: &Root) -> i64 {
-        let star = root.site.map_or(Some(0), |site| self.instance.star(root.unit, site));
+        let star = root
+            .site
+            .map_or(Some(0), |site| self.instance.star(root.unit, site));
         // A hub that cannot serve its own unit serves no group.
         let Some(star) = star else { return i64::MAX / 4 };
         self.cost(root.unit, star) + self.scale * self.instance.file().fixed - self.prices.group + self.shapes
@@ -201,7 +214,9 @@ impl<'m> Market<'m> {
             for &unit in units {
                 paid -= self.hopes[unit as usize];
                 let mine = self.instance.pairs_of(unit).iter();
-                let rewards = mine.filter(|&&(other, cost)| cost < 0 && unit < other && units.binary_search(&other).is_ok());
+                let rewards = mine.filter(|&&(other, cost)| {
+                    cost < 0 && unit < other && units.binary_search(&other).is_ok()
+                });
                 paid += rewards.map(|&(_, cost)| cost).sum::<i64>() * self.scale;
             }
         }

@@ -20,8 +20,6 @@ pub(super) struct Duals {
     pub(super) cuts: Vec<f64>,
     /// How much of the units, and of the number of groups, is covered by no column, at the limits of their prices.
     pub(super) uncovered: f64,
-    pub(super) steps: usize,
-    pub(super) converged: bool,
 }
 
 impl Duals {
@@ -30,9 +28,19 @@ impl Duals {
         let mix = |a: f64, b: f64| (1.0 - share) * a + share * b;
         let of = |at: usize| other.cuts.get(at).copied().unwrap_or(0.0);
         Self {
-            units: self.units.iter().zip(&other.units).map(|(&a, &b)| mix(a, b)).collect(),
+            units: self
+                .units
+                .iter()
+                .zip(&other.units)
+                .map(|(&a, &b)| mix(a, b))
+                .collect(),
             group: mix(self.group, other.group),
-            cuts: self.cuts.iter().enumerate().map(|(at, &price)| mix(price, of(at))).collect(),
+            cuts: self
+                .cuts
+                .iter()
+                .enumerate()
+                .map(|(at, &price)| mix(price, of(at)))
+                .collect(),
             taken: Vec::new(),
             ..*self
         }
@@ -60,7 +68,9 @@ pub(super) fn solve(relaxation: &Relaxation<'_>, accuracy: f64) -> Duals {
     for (column, steps) in columns.iter().zip(charged(columns, cuts, n)) {
         let units = column.units.iter().map(|&unit| (unit, 1.0));
         let groups = (0..rows_of_groups as u32).map(|row| (n as u32 + row, 1.0));
-        let steps = steps.into_iter().map(|(cut, steps)| (first_cut + cut, f64::from(steps)));
+        let steps = steps
+            .into_iter()
+            .map(|(cut, steps)| (first_cut + cut, f64::from(steps)));
         programme.push(column.cost as f64 / unit, units.chain(groups).chain(steps));
     }
     // Columns that keep the prices within their limits: a unit left out, a unit too many.
@@ -86,8 +96,6 @@ pub(super) fn solve(relaxation: &Relaxation<'_>, accuracy: f64) -> Duals {
     Duals {
         uncovered: x[k..k + 2 * n + 2].iter().sum(),
         taken: x[..k].to_vec(),
-        steps: optimum.steps,
-        converged: optimum.converged,
         cost: optimum.cost * unit,
         units: units.iter().map(|y| y * unit).collect(),
         group: groups.iter().sum::<f64>() * unit,
@@ -104,7 +112,12 @@ fn charged(columns: &[Column], cuts: &[Cut], n: usize) -> Vec<Vec<(u32, u32)>> {
         }
     }
     let of = |column: &Column| {
-        let mut weights: Vec<(u32, u32)> = column.units.iter().flat_map(|&u| &cuts_of[u as usize]).copied().collect();
+        let mut weights: Vec<(u32, u32)> = column
+            .units
+            .iter()
+            .flat_map(|&u| &cuts_of[u as usize])
+            .copied()
+            .collect();
         weights.sort_unstable_by_key(|&(cut, _)| cut);
         let by_cut = weights.chunk_by(|a, b| a.0 == b.0);
         let steps = by_cut.map(|same| {

@@ -59,7 +59,10 @@ impl Normal {
             .enumerate()
             .map(|(place, &row)| {
                 let others = near[row as usize].iter().map(|&other| place_of[other as usize]);
-                others.filter(|&other| other < place as u32).chain([place as u32]).collect()
+                others
+                    .filter(|&other| other < place as u32)
+                    .chain([place as u32])
+                    .collect()
             })
             .collect();
         let mut normal = Self {
@@ -98,8 +101,8 @@ impl Normal {
                 }
             }
         }
-        for k in 0..rows {
-            self.factor_starts[k + 1] = self.factor_starts[k] + counts[k];
+        for (k, count) in counts.into_iter().enumerate() {
+            self.factor_starts[k + 1] = self.factor_starts[k] + count;
         }
         self.factor_rows = vec![0; self.factor_starts[rows]];
         self.factor = vec![0.0; self.factor_starts[rows]];

@@ -72,6 +72,9 @@ struct Frame<'m> {
     aim: Aim,
 }
 
+/// How long a way becomes with a unit.
+type Length<'l> = &'l dyn Fn(&Open) -> i128;
+
 /// The group at a node.
 #[derive(Clone, Copy, Debug)]
 struct Node {
@@ -91,7 +94,14 @@ struct Node {
 impl Pricer {
     /// Searches at a root for groups that pay less than `ceiling`, in at most `limit` nodes.
     /// Exponential at worst; with good prices some hundred nodes.
-    pub(super) fn search(&mut self, market: &Market<'_>, root: &Root, aim: Aim, ceiling: i64, limit: u64) -> Found {
+    pub(super) fn search(
+        &mut self,
+        market: &Market<'_>,
+        root: &Root,
+        aim: Aim,
+        ceiling: i64,
+        limit: u64,
+    ) -> Found {
         self.found = Found::default();
         self.ceiling = ceiling;
         self.limit = limit;
@@ -122,7 +132,11 @@ impl Pricer {
         let low = base + self.cuts.base();
         let frame = Frame { market, root, aim };
         let border = self.border_of(market, root.unit);
-        let all = if self.open.len() == OPEN { u128::MAX } else { (1 << self.open.len()) - 1 };
+        let all = if self.open.len() == OPEN {
+            u128::MAX
+        } else {
+            (1 << self.open.len()) - 1
+        };
         let node = Node {
             inside: 0,
             free: all,
@@ -156,7 +170,8 @@ impl Pricer {
             let side = if d < 0 { most } else { least };
             let reduced = |open: &Open| i128::from(open.cost) - i128::from(d) * i128::from(open.size);
             let sum: i128 = self.open.iter().map(|open| reduced(open).min(0)).sum();
-            let lowest = i128::from(base) + i128::from(self.cuts.base()) + i128::from(d) * i128::from(side) + sum;
+            let lowest =
+                i128::from(base) + i128::from(self.cuts.base()) + i128::from(d) * i128::from(side) + sum;
             if lowest >= i128::from(self.ceiling) {
                 return None;
             }
@@ -173,8 +188,12 @@ impl Pricer {
         if self.open.len() > OPEN {
             // Too many to search in full: the likeliest ones are, and nothing is proven.
             let d = self.price_of_size(least, most);
-            self.open
-                .sort_by_key(|open| (i128::from(open.cost) - i128::from(d) * i128::from(open.size), open.unit));
+            self.open.sort_by_key(|open| {
+                (
+                    i128::from(open.cost) - i128::from(d) * i128::from(open.size),
+                    open.unit,
+                )
+            });
             self.open.truncate(OPEN);
             self.drop_unreachable(market, root, d, most, i128::MAX);
             self.cuts.keep(market, &self.open);
@@ -213,8 +232,10 @@ impl Pricer {
         }
         let mut kept = vec![true; self.open.len()];
         let reduced = |open: &Open| (i128::from(open.cost) - i128::from(d) * i128::from(open.size)).max(0);
-        let lengths: [(&dyn Fn(&Open) -> i128, i128); 2] =
-            [(&|open: &Open| i128::from(open.size), i128::from(most) + 1), (&reduced, room)];
+        let lengths: [(Length<'_>, i128); 2] = [
+            (&|open: &Open| i128::from(open.size), i128::from(most) + 1),
+            (&reduced, room),
+        ];
         for (length, room) in lengths {
             let mut way = vec![room; self.open.len()];
             let mut queue = BinaryHeap::from([Reverse((0_i128, root.unit))]);
@@ -265,7 +286,9 @@ impl Pricer {
         self.near.clear();
         for open in &self.open {
             let near = market.instance().neighbours(open.unit).iter();
-            let places = near.map(|&unit| self.place[unit as usize]).filter(|&at| at != u32::MAX);
+            let places = near
+                .map(|&unit| self.place[unit as usize])
+                .filter(|&at| at != u32::MAX);
             self.near.push(places.fold(0, |mask, at| mask | 1 << at));
         }
         self.cuts.lay_out(market, &self.open);
@@ -274,7 +297,9 @@ impl Pricer {
     /// The open units next to a unit; also takes the marks of the layout away.
     fn border_of(&mut self, market: &Market<'_>, unit: u32) -> u128 {
         let near = market.instance().neighbours(unit).iter();
-        let places = near.map(|&near| self.place[near as usize]).filter(|&at| at != u32::MAX);
+        let places = near
+            .map(|&near| self.place[near as usize])
+            .filter(|&at| at != u32::MAX);
         let mask = places.fold(0, |mask, at| mask | 1 << at);
         for open in &self.open {
             self.place[open.unit as usize] = u32::MAX;
@@ -309,9 +334,10 @@ impl Pricer {
             node.free &= !bit;
             let open = self.open[at];
             if node.size + open.size <= most {
-                let company = frame
-                    .market
-                    .pairs_low(open.unit, node.inside, &|at| self.open[at].unit, frame.root.unit);
+                let company =
+                    frame
+                        .market
+                        .pairs_low(open.unit, node.inside, &|at| self.open[at].unit, frame.root.unit);
                 let (slack, charge) = self.cuts.enter(at);
                 self.grow(
                     frame,
@@ -378,7 +404,11 @@ impl Pricer {
                 let part = i128::from(open.cost) * i128::from(whole);
                 sum += part.div_euclid(i128::from(open.size)) as i64;
                 price = open.cost.div_euclid(open.size);
-                side = if open.cost < 0 { most - node.size } else { least - node.size };
+                side = if open.cost < 0 {
+                    most - node.size
+                } else {
+                    least - node.size
+                };
                 ended = true;
                 break;
             }
@@ -420,7 +450,9 @@ impl Pricer {
             inside &= inside - 1;
         }
         units.sort_unstable();
-        let Some(paid) = frame.market.settle(&units, node.bare) else { return };
+        let Some(paid) = frame.market.settle(&units, node.bare) else {
+            return;
+        };
         if paid >= self.ceiling {
             return;
         }
@@ -441,4 +473,3 @@ impl Pricer {
         self.found.groups.push((paid, units));
     }
 }
-

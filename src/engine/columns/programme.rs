@@ -30,9 +30,8 @@ pub(super) struct Optimum {
     pub(super) duals: Vec<f64>,
     /// cost · x.
     pub(super) cost: f64,
-    /// How many steps it took.
-    pub(super) steps: usize,
-    /// Whether the accuracy was reached.
+    /// Whether the accuracy was reached; if not, the prices are only less good.
+    #[cfg_attr(not(test), expect(dead_code))]
     pub(super) converged: bool,
 }
 
@@ -98,11 +97,14 @@ impl Programme {
         let converged = loop {
             let ax = self.times(&x);
             let primal: Vec<f64> = self.right.iter().zip(&ax).map(|(b, a)| b - a).collect();
-            let dual: Vec<f64> = (0..count).map(|j| self.costs[j] - self.priced(j, &y) - s[j]).collect();
+            let dual: Vec<f64> = (0..count)
+                .map(|j| self.costs[j] - self.priced(j, &y) - s[j])
+                .collect();
             let mu = dot(&x, &s) / count as f64;
             let (cost, value) = (dot(&self.costs, &x), dot(&self.right, &y));
             let gap = (cost - value).abs() / (1.0 + cost.abs());
-            if norm(&primal) / size_right < accuracy && norm(&dual) / size_costs < accuracy && gap < accuracy {
+            if norm(&primal) / size_right < accuracy && norm(&dual) / size_costs < accuracy && gap < accuracy
+            {
                 break true;
             }
             if steps == MOST_STEPS || !mu.is_finite() {
@@ -117,8 +119,14 @@ impl Programme {
             normal.factorise(&weights, 1e-11 * largest.clamp(1e-6, 1e6));
             let direction = |target: &dyn Fn(usize) -> f64| {
                 // dx = (target - x ds) / s, ds = dual - Aᵀ dy, A dx = primal
-                let shift: Vec<f64> = (0..count).map(|j| target(j) / s[j] - weights[j] * dual[j]).collect();
-                let right: Vec<f64> = primal.iter().zip(self.times(&shift)).map(|(p, a)| p - a).collect();
+                let shift: Vec<f64> = (0..count)
+                    .map(|j| target(j) / s[j] - weights[j] * dual[j])
+                    .collect();
+                let right: Vec<f64> = primal
+                    .iter()
+                    .zip(self.times(&shift))
+                    .map(|(p, a)| p - a)
+                    .collect();
                 let mut dy = normal.solve(&right);
                 // One step of refinement: near the end the weights differ by many orders.
                 let mut back: Vec<f64> = (0..count).map(|j| weights[j] * self.priced(j, &dy)).collect();
@@ -138,13 +146,18 @@ impl Programme {
             };
             let (dx, _, ds) = direction(&|j| -x[j] * s[j]);
             let (reach_x, reach_s) = (reach(&x, &dx).min(1.0), reach(&s, &ds).min(1.0));
-            let after: f64 = (0..count).map(|j| (x[j] + reach_x * dx[j]) * (s[j] + reach_s * ds[j])).sum();
+            let after: f64 = (0..count)
+                .map(|j| (x[j] + reach_x * dx[j]) * (s[j] + reach_s * ds[j]))
+                .sum();
             let centring = (after / count as f64 / mu).powi(3);
             let (dx, dy, ds) = direction(&|j| centring * mu - x[j] * s[j] - dx[j] * ds[j]);
             if !dx.iter().chain(&dy).all(|d| d.is_finite()) {
                 break false;
             }
-            let (step_x, step_s) = ((0.995 * reach(&x, &dx)).min(1.0), (0.995 * reach(&s, &ds)).min(1.0));
+            let (step_x, step_s) = (
+                (0.995 * reach(&x, &dx)).min(1.0),
+                (0.995 * reach(&s, &ds)).min(1.0),
+            );
             for j in 0..count {
                 x[j] += step_x * dx[j];
                 s[j] += step_s * ds[j];
@@ -157,7 +170,6 @@ impl Programme {
             cost: dot(&self.costs, &x),
             columns: x,
             duals: y,
-            steps,
             converged,
         }
     }

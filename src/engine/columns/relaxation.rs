@@ -13,7 +13,7 @@
 use super::cutting;
 use super::master::{self, Duals};
 use super::pool::Pool;
-use super::source::Source;
+use super::source::{Source, Stopped};
 use crate::engine::bound::{Cut, PricedCut, Prices};
 use crate::engine::instance::Instance;
 use crate::engine::solution::Record;
@@ -28,6 +28,9 @@ const LARGEST: f64 = (1_u64 << 52) as f64;
 
 /// Nodes of a short look.
 const GLANCE: u64 = 300;
+
+/// How far prices are drawn from the master's towards the best seen so far. Between 0.3 and 0.85 little changed.
+const SMOOTHING: f64 = 0.3;
 
 /// A bound and the prices that prove it.
 #[derive(Clone, Debug)]
@@ -63,6 +66,10 @@ pub(super) struct Relaxation<'a> {
     pub(super) cost: f64,
     /// How much of the units no column covered then.
     pub(super) uncovered: f64,
+    /// The best sum since it began to converge: that of the centre.
+    best: Option<i128>,
+    /// How sharp the master and how deep the search was last, while it converges.
+    pace: Option<(f64, u64)>,
     /// The prices of a unit stay between minus the first and the second.
     pub(super) limits: (f64, f64),
 }
@@ -76,6 +83,8 @@ pub(super) struct Goal {
     pub(super) enough: Option<i128>,
     /// Nodes for each search.
     pub(super) effort: u64,
+    /// Masters to solve before it pauses.
+    pub(super) turns: usize,
 }
 
 impl<'a> Relaxation<'a> {
@@ -97,73 +106,98 @@ impl<'a> Relaxation<'a> {
             taken: Vec::new(),
             cost: f64::INFINITY,
             uncovered: 0.0,
+            best: None,
+            pace: None,
             limits: (most, 2.0 * most),
         }
     }
 
-    /// Converges; returns the best proof met on the way. `None` only where it was stopped before any pricing was complete.
+    /// Whether it has converged, and was not only paused or stopped.
+    pub(super) fn is_converged(&self) -> bool {
+        self.pace.is_none()
+    }
+
+    /// Converges, or goes on where it paused; returns the best proof met on the way. `None` only where it was stopped before any
+    /// pricing was complete.
     pub(super) fn converge(
         &mut self,
         source: &dyn Source,
         goal: Goal,
         record: &mut Record,
-        stopped: &(dyn Fn() -> bool + Sync),
+        stopped: Stopped<'_>,
     ) -> Option<Proof> {
         let mut proof: Option<Proof> = None;
-        let mut accuracy = (goal.accuracy * 10.0).clamp(1e-9, 1e-3);
         // A short look finds columns enough while duals are wild; only the end needs all of them.
-        let mut effort = goal.effort.min(GLANCE);
-        loop {
+        let first = ((goal.accuracy * 10.0).clamp(1e-9, 1e-3), goal.effort.min(GLANCE));
+        if self.pace.is_none() {
+            self.best = None;
+        }
+        for _ in 0..goal.turns {
+            let (accuracy, effort) = *self.pace.get_or_insert(first);
             let began = Instant::now();
             let duals = master::solve(self, accuracy);
             record.parts.master += began.elapsed().as_secs_f64();
-            if std::env::var("VM").is_ok() && accuracy < 1e-7 {
-                eprintln!("       acc {accuracy:.1e} master {:.3} steps {} converged {} unc {:.2e}", duals.cost, duals.steps, duals.converged, duals.uncovered);
-            }
             let began = Instant::now();
-            let mut added = 0;
-            let mut visited = 0;
-            let mut smoothing = if self.centre.is_some() { 0.5 } else { 0.0 };
-            loop {
-                let point = self.centre.as_ref().map_or_else(|| duals.clone(), |centre| duals.towards(centre, smoothing));
-                let prices = self.prices(&point);
-                let offer = source.offer(&prices, effort);
-                record.pricings += 1;
-                visited += offer.visited;
-                let sum = self.worth(&prices) + offer.shortfall;
-                if proof.as_ref().is_none_or(|proof| sum > proof.sum) {
-                    proof = Some(Proof { sum, prices });
-                    self.centre = Some(point);
-                }
-                for units in offer.groups {
-                    added += usize::from(self.pool.add(self.instance, units));
-                }
-                if added > 0 || smoothing == 0.0 || stopped() {
-                    break;
-                }
-                smoothing = if smoothing > 0.1 { smoothing / 2.0 } else { 0.0 };
-            }
+            let Some(added) = self.price(source, &duals, effort, &mut proof, record, stopped) else {
+                return proof;
+            };
             record.parts.pricing += began.elapsed().as_secs_f64();
             record.columns += added as u64;
-            if std::env::var("VR").is_ok() {
-                let sum = proof.as_ref().map_or(i128::MIN, |proof| proof.sum);
-                eprintln!("       visited {visited} master {:.3} best {:.3} added {added} effort {effort} cols {} t {:.2?}", duals.cost/1e6, sum as f64/self.scale as f64/1e6, self.pool.columns().len(), record.parts);
-            }
             self.cost = duals.cost;
             self.uncovered = duals.uncovered;
             self.taken = duals.taken;
             self.taken.resize(self.pool.columns().len(), 0.0);
-            let sum = proof.as_ref().map_or(i128::MIN, |proof| proof.sum);
+            let sum = self.best.unwrap_or(i128::MIN);
             let gap = (self.cost - sum as f64 / self.scale as f64) / self.cost.abs().max(1.0);
-            let done = gap <= goal.accuracy || goal.enough.is_some_and(|enough| sum >= enough);
-            if done || stopped() || (added == 0 && accuracy <= goal.accuracy && effort == goal.effort) {
+            let near = gap <= goal.accuracy || goal.enough.is_some_and(|enough| sum >= enough);
+            let all = added == 0 && accuracy <= goal.accuracy && effort == goal.effort;
+            if near || all {
+                self.pace = None;
                 return proof;
             }
-            if added <= self.instance.len() / 20 {
-                effort = goal.effort;
-            }
             // The nearer to the end, the sharper the duals.
-            accuracy = if added == 0 { goal.accuracy } else { accuracy.min(gap / 10.0).max(goal.accuracy) };
+            let sharper = if added == 0 { 0.0 } else { accuracy.min(gap / 10.0) };
+            let few = added <= self.instance.len() / 20;
+            self.pace = Some((sharper.max(goal.accuracy), if few { goal.effort } else { effort }));
+        }
+        proof
+    }
+
+    /// Prices between the master's duals and the best seen so far; where that finds nothing, nearer to the master's. Returns how many
+    /// columns are new; `None` when it was stopped.
+    fn price(
+        &mut self,
+        source: &dyn Source,
+        duals: &Duals,
+        effort: u64,
+        proof: &mut Option<Proof>,
+        record: &mut Record,
+        stopped: Stopped<'_>,
+    ) -> Option<usize> {
+        let mut smoothing = if self.centre.is_some() { SMOOTHING } else { 0.0 };
+        loop {
+            let centre = self.centre.as_ref();
+            let point = centre.map_or_else(|| duals.clone(), |centre| duals.towards(centre, smoothing));
+            let prices = self.prices(&point);
+            let offer = source.offer(&prices, effort, stopped)?;
+            record.pricings += 1;
+            let sum = self.worth(&prices) + offer.shortfall;
+            if self.best.is_none_or(|best| sum > best) {
+                self.best = Some(sum);
+                self.centre = Some(point);
+            }
+            if proof.as_ref().is_none_or(|proof| sum > proof.sum) {
+                *proof = Some(Proof { sum, prices });
+            }
+            let fresh = offer
+                .groups
+                .into_iter()
+                .filter(|units| self.pool.add(self.instance, units.clone()));
+            let added = fresh.count();
+            if added > 0 || smoothing == 0.0 {
+                return Some(added);
+            }
+            smoothing = if smoothing > 0.1 { smoothing / 2.0 } else { 0.0 };
         }
     }
 
@@ -186,14 +220,23 @@ impl<'a> Relaxation<'a> {
         let (least, most) = self.groups;
         let groups = if prices.group >= 0 { least } else { most } as i128;
         let units: i128 = prices.units.iter().map(|&price| i128::from(price)).sum();
-        let cuts = prices.cuts.iter().map(|priced| i128::from(priced.price) * i128::from(priced.cut.most()));
+        let cuts = prices
+            .cuts
+            .iter()
+            .map(|priced| i128::from(priced.price) * i128::from(priced.cut.most()));
         units + i128::from(prices.group) * groups - cuts.sum::<i128>()
     }
 
     /// Adds the cuts that are broken most; returns how many.
     pub(super) fn cut(&mut self, kinds: cutting::Kinds, record: &mut Record) -> usize {
         let began = Instant::now();
-        let fresh = cutting::broken(self.instance.len(), self.pool.columns(), &self.taken, &self.cuts, kinds);
+        let fresh = cutting::broken(
+            self.instance.len(),
+            self.pool.columns(),
+            &self.taken,
+            &self.cuts,
+            kinds,
+        );
         record.cuts += fresh.len() as u64;
         record.parts.cutting += began.elapsed().as_secs_f64();
         let count = fresh.len();

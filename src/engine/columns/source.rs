@@ -9,19 +9,20 @@ use rayon::prelude::*;
 /// What a source has to offer at some prices.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Offer {
-    /// What all groups of a plan together can pay too little, at worst; nought or less, in units of 1 / scale. Where not every group
-    /// was looked at, what a relaxation says.
+    /// What all groups of a plan together can pay too little, at worst; nought or less, in units of 1 / scale.
     pub(super) shortfall: i128,
     /// Groups that pay too little, some of them.
     pub(super) groups: Vec<Vec<u32>>,
-    /// How many nodes or columns were visited.
-    pub(super) visited: u64,
 }
+
+/// Asked often; true when the work should end.
+pub(crate) type Stopped<'s> = &'s (dyn Fn() -> bool + Sync);
 
 /// A source of columns.
 pub(super) trait Source: Sync {
-    /// Looks for groups that pay too little at these prices.
-    fn offer(&self, prices: &Prices, effort: u64) -> Offer;
+    /// Looks for groups that pay too little at these prices, in at most `effort` nodes for each search. `None` when it was stopped:
+    /// what was seen by then says nothing of the rest.
+    fn offer(&self, prices: &Prices, effort: u64, stopped: Stopped<'_>) -> Option<Offer>;
 }
 
 /// Every allowed group of an instance, found by searching at each root.
@@ -41,9 +42,15 @@ impl<'a> Everything<'a> {
         }
     }
 
-    /// All groups that pay less than `room` at these prices, each once; `None` where there are more than `most`, or where the
-    /// search had to give up.
-    pub(super) fn list(&self, prices: &Prices, room: i64, most: usize) -> Option<Vec<Vec<u32>>> {
+    /// All groups that pay less than `room` at these prices, each once; `None` where there are more than `most`, where the
+    /// search had to give up, or when it was stopped.
+    pub(super) fn list(
+        &self,
+        prices: &Prices,
+        room: i64,
+        most: usize,
+        stopped: Stopped<'_>,
+    ) -> Option<Vec<Vec<u32>>> {
         use std::sync::atomic::{AtomicUsize, Ordering};
         let market = Market::new(self.instance, self.scale, prices);
         // Counted together, so that it gives up early; whether it gives up depends on the sum alone.
@@ -52,7 +59,7 @@ impl<'a> Everything<'a> {
             .roots
             .par_iter()
             .map_init(Pricer::default, |pricer, root| {
-                if count.load(Ordering::Relaxed) > most {
+                if count.load(Ordering::Relaxed) > most || stopped() {
                     return None;
                 }
                 let found = pricer.search(&market, root, Aim::All { most }, room, NODES_OF_LIST);
@@ -69,26 +76,30 @@ impl<'a> Everything<'a> {
 const NODES_OF_LIST: u64 = 3_000_000;
 
 impl Source for Everything<'_> {
-    fn offer(&self, prices: &Prices, effort: u64) -> Offer {
+    fn offer(&self, prices: &Prices, effort: u64, stopped: Stopped<'_>) -> Option<Offer> {
         let market = Market::new(self.instance, self.scale, prices);
         // Collected in the order of the roots, whichever thread searched them.
-        let found: Vec<Found> = self
+        let found: Option<Vec<Found>> = self
             .roots
             .par_iter()
             .map_init(Pricer::default, |pricer, root| {
-                pricer.search(&market, root, Aim::Least, 0, effort)
+                (!stopped()).then(|| pricer.search(&market, root, Aim::Least, 0, effort))
             })
             .collect();
-        let least = self.roots.iter().zip(&found).map(|(root, found)| (root.site, found.least));
-        Offer {
+        let found = found?;
+        let least = self
+            .roots
+            .iter()
+            .zip(&found)
+            .map(|(root, found)| (root.site, found.least));
+        Some(Offer {
             shortfall: shortfall(self.instance, least),
-            visited: found.iter().map(|found| found.nodes).sum(),
             groups: found
                 .into_iter()
                 .flat_map(|found| found.groups)
                 .map(|(_, units)| units)
                 .collect(),
-        }
+        })
     }
 }
 
@@ -105,5 +116,9 @@ pub(super) fn shortfall(instance: &Instance, least: impl Iterator<Item = (Option
         Some(site) if site.unit.is_some() => 1,
         _ => instance.groups().1 as i128,
     };
-    worst.iter().enumerate().map(|(at, &least)| i128::from(least) * often(at)).sum()
+    worst
+        .iter()
+        .enumerate()
+        .map(|(at, &least)| i128::from(least) * often(at))
+        .sum()
 }

@@ -41,11 +41,11 @@ impl Steps {
                 let mut some = mask;
                 let mut least = 12;
                 while some != 0 {
-                    let takers = (0..weights.len()).filter(|&bit| some >> bit & 1 == 1 && alone(bit)).count() as u32;
+                    let takers = (0..weights.len())
+                        .filter(|&bit| some >> bit & 1 == 1 && alone(bit))
+                        .count() as u32;
                     let steps = (rest + sum(&weights, some as u8)) / of;
-                    if takers > 0 {
-                        least = least.min(12 * steps / takers);
-                    }
+                    least = least.min((12 * steps).checked_div(takers).unwrap_or(12));
                     some = (some - 1) & mask;
                 }
                 each[mask * of as usize + rest as usize] = least as u8;
@@ -81,6 +81,9 @@ impl Steps {
 }
 
 fn sum(weights: &[u32], members: u8) -> u32 {
-    let inside = weights.iter().enumerate().filter(|(bit, _)| members >> bit & 1 == 1);
+    let inside = weights
+        .iter()
+        .enumerate()
+        .filter(|(bit, _)| members >> bit & 1 == 1);
     inside.map(|(_, weight)| weight).sum()
 }

@@ -12,6 +12,7 @@ use super::dive::dive;
 use super::list::{List, Part, keeps};
 use super::master;
 use super::relaxation::{Goal, Proof, Relaxation};
+use super::source::Stopped;
 use crate::engine::bound::{Decision, Leaf, Tree as Written};
 use crate::engine::solution::Record;
 use rayon::prelude::*;
@@ -24,6 +25,8 @@ const SIDE_BY_SIDE: usize = 4;
 const ROUNDS_OF_CUTS: (usize, usize) = (40, 6);
 /// Pairs that are tried before one is chosen.
 const TRIED: usize = 6;
+/// A list of so many groups needs no pricing.
+const SHORT: usize = 3_000;
 /// Parts after which a tree is given up.
 const MOST_PARTS: usize = 2_000;
 
@@ -44,6 +47,8 @@ pub(super) struct Tree<'a> {
     below: i64,
     open: Vec<Open<'a>>,
     leaves: Vec<Leaf>,
+    /// What the leaves prove together.
+    proven: i64,
     parts: usize,
     /// Prices, and what they prove, that shorten the list: the root's first.
     filters: Vec<Proof>,
@@ -55,7 +60,7 @@ struct Done<'a> {
     record: Record,
     plan: Option<Vec<Vec<u32>>>,
     kept: Vec<Open<'a>>,
-    leaf: Option<Leaf>,
+    leaf: Option<(Leaf, i64)>,
     /// What the first part proves of the whole list.
     filter: Option<Proof>,
     /// The relaxation of the first part.
@@ -76,6 +81,7 @@ impl<'a> Tree<'a> {
             below,
             open: vec![first],
             leaves: Vec::new(),
+            proven: i64::MAX,
             parts: 0,
             filters: vec![proof],
             first: relaxation,
@@ -95,7 +101,7 @@ impl<'a> Tree<'a> {
     /// What no plan can cost less than, as far as the tree knows: never above the limit.
     pub(super) fn bound(&self) -> i64 {
         let open = self.open.iter().map(|open| open.proof.bound(self.scale));
-        open.min().map_or(self.below, |least| least.min(self.below))
+        open.chain([self.proven, self.below]).min().unwrap_or(self.below)
     }
 
     /// What the tree proves, with prices for every part.
@@ -106,7 +112,10 @@ impl<'a> Tree<'a> {
         });
         Written {
             below: self.below,
-            filters: self.filters[1..].iter().map(|proof| proof.prices.clone()).collect(),
+            filters: self.filters[1..]
+                .iter()
+                .map(|proof| proof.prices.clone())
+                .collect(),
             leaves: self.leaves.iter().cloned().chain(open).collect(),
         }
     }
@@ -121,7 +130,7 @@ impl<'a> Tree<'a> {
         &mut self,
         upper: Option<i64>,
         record: &mut Record,
-        stopped: &(dyn Fn() -> bool + Sync),
+        stopped: Stopped<'_>,
     ) -> Vec<Vec<Vec<u32>>> {
         if let Some(upper) = upper.filter(|&upper| upper < self.below) {
             self.below = upper;
@@ -142,7 +151,10 @@ impl<'a> Tree<'a> {
         for done in done {
             record.add(&done.record);
             self.open.extend(done.kept);
-            self.leaves.extend(done.leaf);
+            if let Some((leaf, bound)) = done.leaf {
+                self.leaves.push(leaf);
+                self.proven = self.proven.min(bound);
+            }
             plans.extend(done.plan);
             if let Some(relaxation) = done.relaxation {
                 self.first = relaxation;
@@ -168,7 +180,7 @@ impl<'a> Tree<'a> {
 }
 
 impl<'a> Open<'a> {
-    fn solve(mut self, below: i64, upper: i64, first: bool, stopped: &(dyn Fn() -> bool + Sync)) -> Done<'a> {
+    fn solve(mut self, below: i64, upper: i64, first: bool, stopped: Stopped<'_>) -> Done<'a> {
         let scale = self.relaxation.scale;
         let mut record = Record::new(0);
         record.nodes = 1;
@@ -182,19 +194,24 @@ impl<'a> Open<'a> {
         };
         let enough = (i128::from(below) - 1) * i128::from(scale) + 1;
         let rounds = if first { ROUNDS_OF_CUTS.0 } else { ROUNDS_OF_CUTS.1 };
+        // A short list goes into the master as it is.
+        for group in self.part.groups(SHORT).into_iter().flatten() {
+            self.relaxation.pool.add(self.relaxation.instance, group.to_vec());
+        }
         let mut weak = 0;
         for _ in 0..=rounds {
             let before = self.proof.sum;
             self.converge(enough, &mut record, stopped);
             let missing = enough - self.proof.sum;
-            if std::env::var("VT").is_ok() {
-                eprintln!("    node {:?} bound {:.3} master {:.3} missing {:.3} cols {} cuts {} members {} t {:.2?}", self.decisions.len(), self.proof.bound(scale) as f64/1e6, self.relaxation.cost/1e6, missing as f64/scale as f64/1e6, self.relaxation.pool.columns().len(), self.relaxation.cuts.len(), self.part.len(), record.parts);
-            }
             if missing <= 0 || stopped() {
                 break;
             }
             // Rounds that close less than a twentieth of what is missing are weak; three of them are enough.
-            weak = if (self.proof.sum - before) * 20 < missing { weak + 1 } else { 0 };
+            weak = if (self.proof.sum - before) * 20 < missing {
+                weak + 1
+            } else {
+                0
+            };
             let room = missing.min(i128::from(i64::MAX / 4)) as i64;
             self.relaxation.clean(&self.proof, room);
             if weak == 3 || self.relaxation.cut(Kinds::All, &mut record) == 0 {
@@ -209,10 +226,7 @@ impl<'a> Open<'a> {
             done.plan = dive(&self.relaxation, &self.part, upper, &mut record, stopped);
         }
         if self.proof.sum >= enough {
-            done.leaf = Some(Leaf {
-                decisions: self.decisions,
-                prices: self.proof.prices,
-            });
+            done.leaf = Some(self.into_leaf());
         } else if stopped() {
             done.kept.push(self);
         } else {
@@ -232,19 +246,29 @@ impl<'a> Open<'a> {
                     done.kept.push(self.deciding(flip(true)));
                     done.kept.push(self.deciding(flip(false)));
                 }
-                // Nothing is taken in part: the dive took it, or what is missing lies within the accuracy.
-                None => done.kept.push(self),
+                // One plan is left, and what is missing lies within the accuracy of the master.
+                None => done.leaf = Some(self.into_leaf()),
             }
         }
         done.record = record;
         done
     }
 
-    fn converge(&mut self, enough: i128, record: &mut Record, stopped: &(dyn Fn() -> bool + Sync)) {
+    fn into_leaf(self) -> (Leaf, i64) {
+        let bound = self.proof.bound(self.relaxation.scale);
+        let leaf = Leaf {
+            decisions: self.decisions,
+            prices: self.proof.prices,
+        };
+        (leaf, bound)
+    }
+
+    fn converge(&mut self, enough: i128, record: &mut Record, stopped: Stopped<'_>) {
         let goal = |accuracy| Goal {
             accuracy,
             enough: Some(enough),
             effort: 0,
+            turns: usize::MAX,
         };
         // As sharp as what is missing asks for.
         let missing = (enough - self.proof.sum) as f64 / enough.max(1) as f64;
@@ -266,6 +290,22 @@ impl<'a> Open<'a> {
         }
     }
 
+    /// A pair of units that the relaxation keeps together, where the list still has groups that do not.
+    fn undecided(&self) -> Option<Decision> {
+        let columns = self.relaxation.pool.columns().iter().zip(&self.relaxation.taken);
+        let pairs = columns
+            .filter(|&(_, &x)| x > 0.5)
+            .flat_map(|(column, _)| column.units.windows(2));
+        let pair = pairs
+            .into_iter()
+            .find(|pair| self.part.splits(pair[0], pair[1]))?;
+        Some(Decision::Together {
+            a: pair[0],
+            b: pair[1],
+            yes: true,
+        })
+    }
+
     /// The part that also keeps a decision.
     fn deciding(&self, decision: Decision) -> Self {
         let mut open = self.clone();
@@ -279,7 +319,9 @@ impl<'a> Open<'a> {
             }
         } else {
             open.part = self.part.filter(|units, site| keeps(units, site, decision));
-            open.relaxation.pool.retain(|_, column| keeps(&column.units, column.site, decision));
+            open.relaxation
+                .pool
+                .retain(|_, column| keeps(&column.units, column.site, decision));
         }
         open.relaxation.taken.clear();
         open
@@ -308,22 +350,32 @@ impl<'a> Open<'a> {
             }
         }
         let broken = |x: f64| x.min(1.0 - x);
-        let mut pairs: Vec<((u32, u32), f64)> = together.into_iter().filter(|&(_, x)| broken(x) > 0.005).collect();
+        let mut pairs: Vec<((u32, u32), f64)> =
+            together.into_iter().filter(|&(_, x)| broken(x) > 0.005).collect();
         pairs.sort_by(|a, b| broken(b.1).total_cmp(&broken(a.1)).then(a.0.cmp(&b.0)));
         pairs.truncate(TRIED);
+        if pairs.is_empty() {
+            return self.undecided();
+        }
         let tried: Vec<(f64, Decision)> = pairs
             .into_par_iter()
             .map(|((a, b), _)| {
                 let lift = |yes| {
                     let mut relaxation = self.relaxation.clone();
                     let decision = Decision::Together { a, b, yes };
-                    relaxation.pool.retain(|_, column| keeps(&column.units, column.site, decision));
+                    relaxation
+                        .pool
+                        .retain(|_, column| keeps(&column.units, column.site, decision));
                     (master::solve(&relaxation, 1e-4).cost - self.relaxation.cost).max(1.0)
                 };
                 (lift(true) * lift(false), Decision::Together { a, b, yes: true })
             })
             .collect();
         // The first of equals.
-        tried.into_iter().rev().max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, decision)| decision)
+        tried
+            .into_iter()
+            .rev()
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, decision)| decision)
     }
 }

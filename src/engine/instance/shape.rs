@@ -101,7 +101,11 @@ impl Shape {
     /// The least price of any total from `low` to `high`. O(points).
     pub(crate) fn least(&self, low: i64, high: i64) -> i64 {
         // Linear between points: the least stands at an end or at a point.
-        let inside = self.points.iter().map(|&(total, _)| total).filter(|total| (low..=high).contains(total));
+        let inside = self
+            .points
+            .iter()
+            .map(|&(total, _)| total)
+            .filter(|total| (low..=high).contains(total));
         let prices = inside.chain([low, high]).map(|total| self.price(total));
         prices.min().unwrap_or(0)
     }

@@ -44,6 +44,18 @@ pub enum SolveError {
         /// What it said.
         reason: String,
     },
+    /// The memory allowed is not enough for a search at all.
+    #[error(
+        "a search for {units} units needs some {needs} bytes of memory beside the instance, more than the {allowed} allowed; allow more"
+    )]
+    Memory {
+        /// How many units.
+        units: usize,
+        /// About how many bytes a search needs.
+        needs: u64,
+        /// How many were allowed.
+        allowed: u64,
+    },
     /// The operating system refused threads.
     #[error("{threads} threads could not be started: {reason}")]
     Threads {

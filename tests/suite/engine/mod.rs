@@ -1,5 +1,6 @@
 //! The engine against the plainest means.
 
+mod bound;
 pub mod brute;
 mod columns;
 mod faults;

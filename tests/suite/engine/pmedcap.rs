@@ -96,23 +96,7 @@ fn published_optima_are_proven() {
     }
 }
 
-/// The root alone, of an instance of 50 points that is hard to close and of one of 100.
-#[test]
-fn no_bound_passes_a_published_optimum() {
-    for id in [8, 11] {
-        let Some((_, instance, best)) = published("no_bound_passes_a_published_optimum", id) else {
-            return;
-        };
-        let solver = Solver::new(&instance).threads(2).stop(Stop::rounds(2));
-        let solution = solver.solve().expect("a plan");
-        let bound = solution.bound.expect("the root converges in one round");
-        assert!(bound <= best, "{id}: {bound} is above {best}");
-        // It has to say something: the relaxation of these is within a tenth.
-        assert!(bound * 10 >= best * 9, "{id}: {bound} of {best}");
-    }
-}
-
-/// No plan beats a proven optimum; after one round most plans are near it.
+/// No plan beats a proven optimum, and no bound passes it; after a few rounds most plans are near it.
 #[test]
 fn proven_optima_are_never_beaten() {
     let mut near = 0;
@@ -121,16 +105,16 @@ fn proven_optima_are_never_beaten() {
             return;
         };
         assert_eq!(text.split_whitespace().nth(1), Some(&*best.to_string()));
-        match Solver::new(&instance).threads(2).stop(Stop::rounds(1)).solve() {
+        match Solver::new(&instance).threads(2).stop(Stop::rounds(4)).solve() {
             Ok(solution) => {
                 recount(&text, &solution);
                 assert!(solution.cost >= best, "{id}: {} beats {best}", solution.cost);
                 assert!(solution.bound.is_none_or(|bound| bound <= best), "{id}");
-                near += usize::from((solution.cost - best) * 5 <= best);
+                near += usize::from((solution.cost - best) * 20 <= best);
             }
             Err(SolveError::NotFound { violation, .. }) => assert!(violation > 0),
             Err(other) => panic!("{id}: {other}"),
         }
     }
-    assert!(near >= 10, "only {near} of 20 are within 20 %");
+    assert!(near >= 10, "only {near} of 20 are within 5 %");
 }

@@ -24,7 +24,7 @@ fn prove(
     optimum: Option<i64>,
 ) -> Result<Came, TestCaseError> {
     let instance = checked(file);
-    let mut bounding = Bounding::new(&instance, first.to_vec());
+    let mut bounding = Bounding::new(&instance, first.to_vec(), u64::MAX);
     let mut record = Record::new(0);
     let mut came = Came {
         bound: None,

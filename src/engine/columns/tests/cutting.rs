@@ -30,8 +30,11 @@ fn half_of_each_pair_breaks_the_triple() {
         of: 2,
     };
     for kinds in [Kinds::Triples, Kinds::All] {
-        assert_eq!(broken(3, &columns, &[0.5; 3], &[], kinds), [triple.clone()]);
-        assert!(broken(3, &columns, &[0.5; 3], &[triple.clone()], kinds).is_empty());
+        assert_eq!(
+            broken(3, &columns, &[0.5; 3], &[], kinds),
+            std::slice::from_ref(&triple)
+        );
+        assert!(broken(3, &columns, &[0.5; 3], std::slice::from_ref(&triple), kinds).is_empty());
         assert!(broken(3, &columns, &[1.0, 0.0, 0.0], &[], kinds).is_empty());
     }
 }

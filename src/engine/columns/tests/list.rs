@@ -58,7 +58,7 @@ proptest! {
             prop_assert_eq!(part.len(), left.len(), "{:?}", decision);
         }
 
-        let offer = part.offer(&prices, 0);
+        let offer = part.offer(&prices, 0, &|| false).expect("it is not stopped");
         let least = |site: Option<u32>| {
             let mine = left.iter().filter(|served| served.site == site);
             i128::from(mine.map(|served| paid(SCALE, &prices, served)).min().unwrap_or(0).min(0))

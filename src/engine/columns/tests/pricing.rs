@@ -69,7 +69,7 @@ fn agrees(file: &InstanceFile, prices: &Prices, ceiling: i64) -> Result<(), Test
             prop_assert!(short.cut_short || short.least == least);
         }
     }
-    let list = Everything::new(&instance, SCALE).list(prices, ceiling, usize::MAX);
+    let list = Everything::new(&instance, SCALE).list(prices, ceiling, usize::MAX, &|| false);
     prop_assert_eq!(list.map(|list| list.len()), Some(listed));
     Ok(())
 }
@@ -86,7 +86,7 @@ proptest! {
     #[test]
     fn no_plan_falls_shorter_than_the_offer_says((file, prices) in with_prices(files())) {
         let instance = checked(&file);
-        let offer = Everything::new(&instance, SCALE).offer(&prices, NO_LIMIT);
+        let offer = Everything::new(&instance, SCALE).offer(&prices, NO_LIMIT, &|| false).expect("it is not stopped");
         let all = all_served(&file);
         let mut short = 0_i128;
         for (number, site) in file.sites.iter().enumerate() {
@@ -101,7 +101,7 @@ proptest! {
         }
         prop_assert_eq!(offer.shortfall, short);
         // Short looks are allowed to say less, never more.
-        let glance = Everything::new(&instance, SCALE).offer(&prices, 2);
+        let glance = Everything::new(&instance, SCALE).offer(&prices, 2, &|| false).expect("it is not stopped");
         prop_assert!(glance.shortfall <= short);
     }
 }

@@ -30,7 +30,7 @@ fn is_optimal(
     optimum: &Optimum,
     by: f64,
 ) -> Result<(), TestCaseError> {
-    prop_assert!(optimum.converged, "{} steps", optimum.steps);
+    prop_assert!(optimum.converged);
     prop_assert!(optimum.columns.iter().all(|&x| x >= 0.0));
     for (row, values) in rows.iter().enumerate() {
         let left: f64 = values.iter().zip(&optimum.columns).map(|(a, x)| a * x).sum();
@@ -127,11 +127,13 @@ fn known() -> impl Strategy<Value = (Vec<f64>, Vec<f64>, Vec<Vec<f64>>, f64)> {
         let amount = (0..=2_i32, 0..=9_i32);
         let price = vec((-9..=9_i32).prop_map(f64::from), rows);
         (entries(rows, columns), vec(amount, columns), price).prop_map(|(mut rows, mut amounts, prices)| {
-            for row in 0..rows.len() {
+            for (row, price) in prices.iter().enumerate() {
                 for sign in [1.0, -1.0] {
                     let entry = |at| if at == row { sign } else { 0.0 };
-                    rows.iter_mut().enumerate().for_each(|(at, values)| values.push(entry(at)));
-                    amounts.push((1, 10 - (sign * prices[row]) as i32));
+                    rows.iter_mut()
+                        .enumerate()
+                        .for_each(|(at, values)| values.push(entry(at)));
+                    amounts.push((1, 10 - (sign * price) as i32));
                 }
             }
             // 0: taken, 1: too dear, 2: neither, which makes it degenerate.
