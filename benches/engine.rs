@@ -1,13 +1,13 @@
-//! How long the engine takes: the worth of a group, an exact re-partition, first plans, and whole searches. All on
+//! How long the engine takes: the worth of a group, an exact re-partition, first plans, whole searches and proofs. All on
 //! made-up regions.
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use locality::engine::Run;
 use locality::engine::instance::Instance;
 use locality::engine::region::Region;
 use locality::engine::repartition::Repartition;
 use locality::engine::stop::Stop;
 use locality::engine::subset::SubsetTable;
+use locality::engine::{Run, Solver};
 use locality::objective::Objective;
 use locality::problem::Problem;
 use locality::strategy::{HeatBath, Strategy};
@@ -101,5 +101,29 @@ fn searches(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, parts, first_plan, searches);
+/// A whole proof, and its beginning: the first round of the proof prices all roots until the master converges, the second writes the
+/// list down, the third begins the tree. Everything through the front door, beside the search for plans, from a good plan.
+fn proofs(c: &mut Criterion) {
+    let Some(instance) = region(60) else { return };
+    let solver = Solver::new(&instance).seed(3);
+    let Ok(good) = solver.clone().stop(Stop::rounds(20)).solve() else {
+        return;
+    };
+    let groups: Vec<Vec<u32>> = good.groups.iter().map(|group| group.units.clone()).collect();
+    let mut group = c.benchmark_group("engine/prove/60");
+    group.sample_size(10);
+    for (name, rounds) in [
+        ("search", 1),
+        ("root", 2),
+        ("list", 3),
+        ("tree", 4),
+        ("whole", 50),
+    ] {
+        let solver = solver.clone().start(groups.clone()).stop(Stop::rounds(rounds));
+        group.bench_function(name, |b| b.iter(|| solver.solve()));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, parts, first_plan, searches, proofs);
 criterion_main!(benches);

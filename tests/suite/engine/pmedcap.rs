@@ -7,7 +7,8 @@ use crate::data;
 use crate::engine::checked;
 use converter::pmedcap;
 use locality::engine::Solver;
-use locality::engine::solution::{Solution, SolveError};
+use locality::engine::instance::Instance;
+use locality::engine::solution::{Solution, SolveError, Status};
 use locality::engine::stop::Stop;
 
 /// Five points, two medians, capacity 6. Distances rounded down: 1-2 is 1.41 -> 1, 4-5 is 2.
@@ -73,19 +74,37 @@ fn recount(text: &str, solution: &Solution) {
     assert_eq!(cost as i64, solution.cost);
 }
 
+fn published(test: &str, id: u32) -> Option<(String, Instance, i64)> {
+    let path = data::folder(test)?.join(format!("benchmarks/pmedcap/pmedcap{id}.txt"));
+    let text = std::fs::read_to_string(&path).expect("the file");
+    let (file, best) = pmedcap(&text).expect("it can be read");
+    Some((text, checked(file), best))
+}
+
+/// Those of 50 points that take a few rounds are proven, with the published cost.
+#[test]
+fn published_optima_are_proven() {
+    for id in [1, 2, 4, 5, 6] {
+        let Some((text, instance, best)) = published("published_optima_are_proven", id) else {
+            return;
+        };
+        let solver = Solver::new(&instance).threads(2).stop(Stop::rounds(60));
+        let solution = solver.solve().expect("a plan");
+        recount(&text, &solution);
+        assert_eq!((solution.cost, solution.bound), (best, Some(best)), "{id}");
+        assert_eq!(solution.status, Status::Optimal);
+    }
+}
+
 /// No plan beats a proven optimum, and no bound passes it; after a few rounds most plans are near it.
 #[test]
 fn proven_optima_are_never_beaten() {
-    let Some(folder) = data::folder("proven_optima_are_never_beaten") else {
-        return;
-    };
     let mut near = 0;
     for id in 1..=20 {
-        let path = folder.join(format!("benchmarks/pmedcap/pmedcap{id}.txt"));
-        let text = std::fs::read_to_string(&path).expect("the file");
-        let (file, best) = pmedcap(&text).expect("it can be read");
+        let Some((text, instance, best)) = published("proven_optima_are_never_beaten", id) else {
+            return;
+        };
         assert_eq!(text.split_whitespace().nth(1), Some(&*best.to_string()));
-        let instance = checked(file);
         match Solver::new(&instance).threads(2).stop(Stop::rounds(2)).solve() {
             Ok(solution) => {
                 recount(&text, &solution);

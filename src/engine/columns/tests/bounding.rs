@@ -2,7 +2,7 @@
 
 use super::super::Bounding;
 use super::{brute, checked, made_up};
-use crate::engine::instance::InstanceFile;
+use crate::engine::instance::{InstanceFile, Shape};
 use crate::engine::solution::Record;
 use proptest::prelude::*;
 
@@ -102,6 +102,24 @@ proptest! {
     fn no_bound_passes_the_optimum_of_hub_travel(file in made_up::travel(6..=9)) {
         sound(&file)?;
     }
+}
+
+/// Shapes may be far dearer than anything else.
+///
+/// ```text
+///   0 --- 1 --- 2 --- 3    each of 1, in pairs; a pair costs 2^48
+/// ```
+#[test]
+fn dear_shapes_do_not_overflow() {
+    let mut file = made_up::path(4, 1, (2, 2), (2, 2));
+    let dear = 1 << 48;
+    file.measures[0].shape = Shape::new(vec![(0, dear), (9, dear)]).ok();
+    let came = prove(&file, &[vec![0, 1], vec![2, 3]], None, Some(2 * dear)).expect("a sound proof");
+    assert!(came.bound <= Some(2 * dear));
+    let all = [vec![0, 1], vec![1, 2], vec![2, 3]];
+    let came = prove(&file, &all, Some(2 * dear), Some(2 * dear)).expect("a sound proof");
+    // As near as the duals, which are no whole numbers, can come.
+    assert!(came.bound <= Some(2 * dear) && came.bound >= Some(2 * dear - (dear >> 30)));
 }
 
 /// From the groups of the cheapest plan, as a search finds them, the proof comes to an end.
