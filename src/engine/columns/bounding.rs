@@ -221,7 +221,8 @@ impl<'a> Bounding<'a> {
         }
         let (room, groups) = listed?;
         // A plan with a group that is not listed costs this or more.
-        let below = ((root.sum + room + scale - 1).div_euclid(scale)) as i64;
+        let below = (root.sum + room + scale - 1).div_euclid(scale);
+        let below = i64::try_from(below).unwrap_or(i64::MAX);
         let below = upper.map_or(below, |upper| upper.min(below));
         let list = List::new(self.instance, self.scale, &groups);
         let mut relaxation = self.relaxation.clone();

@@ -419,6 +419,10 @@ impl Pricer {
         if (need > 0 && !ended) || sum >= self.ceiling {
             return false;
         }
+        // Any price is sound: one so large that products with it would not fit is left out.
+        if price.checked_mul(most.saturating_mul(4)).is_none() {
+            (price, side) = (0, 0);
+        }
         self.dues.clear();
         self.dues.resize(self.open.len(), 0);
         self.cuts.dues(&mut self.dues);
