@@ -1,4 +1,15 @@
 //! Column generation with cuts: bounds, and the plans that come with them.
+//!
+//! ```text
+//! until nothing below the best plan is left:
+//!     root    price every group there can be, until none pays too little: a bound
+//!     list    write down the groups that a better plan can still hold
+//!     tree    cut and branch over the list: bounds, and plans
+//!     where the list had to stay short: the tree's cuts go into the root
+//! ```
+//!
+//! A. Mehrotra, E. Johnson and G. Nemhauser, An optimization based heuristic for political districting, Management Science 44 (1998), priced
+//! connected districts first; R. Baldacci, N. Christofides and A. Mingozzi (2008) list what a gap leaves over.
 
 mod bounding;
 mod cutting;
