@@ -74,7 +74,8 @@ impl Solution {
     pub fn closeness(&self) -> String {
         match self.gap() {
             _ if self.status == Status::Optimal => "proven to be the best possible".to_owned(),
-            Some(gap) if gap.is_finite() => {
+            // A bound that leaves the whole cost open says nothing yet.
+            Some(gap) if gap < 1.0 => {
                 // Hundredths of a per cent, never none: a plan that is not proven to be the best is not called so. What
                 // floating-point arithmetic adds to an exact hundredth is not rounded up.
                 let hundredths = (gap * 10_000.0 - 1e-6).ceil().max(1.0);
