@@ -58,16 +58,10 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(2)
-        }
-    }
+    common::exit(run(&Arguments::parse()))
 }
 
-fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
+fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     // A run that cannot write its results should fail before it searches.
     if let Some(out) = &arguments.out {
         std::fs::create_dir_all(out).map_err(|error| format!("{} cannot be made: {error}", out.display()))?;
@@ -82,7 +76,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
             Ok(solved) => solved,
             Err(reason) => {
                 eprintln!("{reason}");
-                return Ok(ExitCode::from(1));
+                return Ok(false);
             }
         }
     };
@@ -109,7 +103,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
             out.display()
         );
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(true)
 }
 
 /// The plan, what it costs and how good it is; or why there is none.

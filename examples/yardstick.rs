@@ -87,14 +87,7 @@ struct Row {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(2)
-        }
-    }
+    common::exit(run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {

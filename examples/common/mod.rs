@@ -1,8 +1,22 @@
-//! How long and with what the examples search: the arguments that they share.
+//! What the examples share: how long and with what they search, and how they end.
 
 use clap::Args;
 use locality::engine::Run;
 use locality::engine::stop::Stop;
+use std::error::Error;
+use std::process::ExitCode;
+
+/// The exit status of an example: 0 all went well, 1 there is no plan, 2 the input or the arguments are wrong, with the error told.
+pub fn exit(result: Result<bool, Box<dyn Error>>) -> ExitCode {
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
 
 /// The settings of a search.
 #[derive(Args)]

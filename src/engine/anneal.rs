@@ -3,6 +3,7 @@
 use super::heat_bath::{Heat, HeatBath};
 use super::partition::{Group, Partition};
 use super::random::Stream;
+use super::stop::Stopped;
 
 /// How an annealing run cools down. Whole numbers, so that it cools alike on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +86,7 @@ pub(crate) fn anneal(
     cooling: Cooling,
     random: &mut Stream,
     bath: &mut HeatBath,
-    stopped: &(dyn Fn() -> bool + Sync),
+    stopped: Stopped<'_>,
 ) -> Vec<Group> {
     let mut best = (partition.rank(), partition.groups().to_vec());
     cool(partition, cooling, random, bath, stopped, |partition| {
@@ -102,7 +103,7 @@ pub(crate) fn cool<'a>(
     cooling: Cooling,
     random: &mut Stream,
     bath: &mut HeatBath,
-    stopped: &(dyn Fn() -> bool + Sync),
+    stopped: Stopped<'_>,
     mut changed: impl FnMut(&Partition<'a>),
 ) {
     let mut heat = cooling.first();

@@ -1,4 +1,4 @@
-//! Made-up instances for the tests of the engine's own parts.
+//! What the tests of the engine's own parts share: made-up instances, and how a schema is held to its types.
 
 use super::instance::{BandFile, FORMAT, GroupsFile, Instance, InstanceFile, MeasureFile, SiteFile};
 use super::partition::Partition;
@@ -49,4 +49,20 @@ pub(crate) fn square(side: u32, band: (i64, i64), groups: (u32, u32)) -> Instanc
 pub(crate) fn rows(instance: &Instance, side: u32) -> Partition<'_> {
     let row = |r: u32| (r * side..(r + 1) * side).collect::<Vec<u32>>();
     Partition::new(instance, (0..side).map(row)).expect("rows are connected")
+}
+
+/// The file under `src/engine` is what the types generate. `UPDATE_SCHEMA=1 cargo test --lib --features schema schema` writes it anew.
+#[cfg(feature = "schema")]
+pub(crate) fn holds_schema(schema: &schemars::Schema, file: &str) {
+    let path = format!("{}/src/engine/{file}", env!("CARGO_MANIFEST_DIR"));
+    let mut text = serde_json::to_string_pretty(schema).expect("a schema");
+    text.push('\n');
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        std::fs::write(&path, &text).expect("it can be written");
+    }
+    let file = std::fs::read_to_string(&path).expect("it can be read");
+    assert!(
+        file == text,
+        "the schema is behind the types: UPDATE_SCHEMA=1 cargo test --lib --features schema schema"
+    );
 }

@@ -2,6 +2,7 @@
 
 use super::partition::Partition;
 use super::repartition::Repartition;
+use super::stop::Stopped;
 use std::collections::BTreeSet;
 
 /// Triples with more units than this are left alone: without bands their list of subsets grows twofold with each.
@@ -13,7 +14,7 @@ pub(crate) fn polish(
     partition: &mut Partition<'_>,
     around: impl IntoIterator<Item = u32>,
     repartition: &mut Repartition,
-    stopped: &(dyn Fn() -> bool + Sync),
+    stopped: Stopped<'_>,
 ) {
     let mut open: BTreeSet<[u32; 3]> = BTreeSet::new();
     for group in around {

@@ -1,21 +1,15 @@
 //! The engine's front door.
 
 use super::Run;
-use super::columns::Bounding;
 use super::instance::Instance;
-use super::partition::Partition;
-use super::primal::Primal;
-use super::progress::{Observer, Progress};
-use super::solution::{Record, Solution, SolveError, Status};
+use super::progress::Observer;
+use super::search::search;
+use super::solution::{Solution, SolveError};
 use super::start_plan::start_partition;
-use super::stop::{Stop, StopReason};
-use std::time::Instant;
+use super::stop::Stop;
 
 /// What the search takes for a unit: 650,000 units with 32 near sites each took 778 MB with the instance.
 const BYTES_A_UNIT: u64 = 1_500;
-
-/// Steps on the proof of an instance so small that everything was tried.
-const STEPS_OF_SMALL: usize = 12;
 
 /// Solves an instance: the settings of a [`Run`], then [`solve`](Self::solve).
 ///
@@ -101,7 +95,9 @@ impl<'i, 'o> Solver<'i, 'o> {
             Some(groups) => Some(start_partition(self.instance, groups)?),
             None => None,
         };
-        self.run.on_threads(|| self.rounds(start))
+        let memory = self.memory_for_bound()?;
+        self.run
+            .on_threads(|| search(self.instance, &self.run, start, Some(memory)))
     }
 
     /// What is left for the bound of the memory allowed.
@@ -117,119 +113,4 @@ impl<'i, 'o> Solver<'i, 'o> {
             }),
         }
     }
-
-    /// Round by round: the search for plans beside the work on the proof, each with what the other found before.
-    fn rounds(&self, start: Option<Partition<'i>>) -> Result<Solution, SolveError> {
-        let (instance, stop) = (self.instance, self.run.get_stop());
-        let began = Instant::now();
-        let memory = self.memory_for_bound()?;
-        let stopped = || stop.interrupted(began).is_some();
-        let mut record = Record::new(self.run.get_seed());
-        let mut primal = Primal::new(instance, self.run.get_seed())?;
-        if let Some(start) = start {
-            primal.take(start);
-        }
-        let mut improved = primal.round(&stopped);
-        record.parts.search = began.elapsed().as_secs_f64();
-        let mut bounding = Bounding::new(instance, primal.drain_groups(), memory);
-        loop {
-            record.rounds += 1;
-            record.improvements += u64::from(improved);
-            record.seconds = began.elapsed().as_secs_f64();
-            let Some(best) = primal.best() else { continue };
-            let plan = (best.violation() == 0).then(|| best.cost());
-            let bound = bounding.bound();
-            if plan.is_some() && record.first_plan_seconds.is_none() {
-                record.first_plan_seconds = Some(record.seconds);
-            }
-            self.run.get_observer().round(&Progress {
-                rounds: record.rounds,
-                elapsed: began.elapsed(),
-                violation: best.violation(),
-                cost: best.cost(),
-                bound,
-                improved,
-                best: best.groups(),
-            });
-            if record.rounds == 1 && primal.exact()? {
-                // Every division was tried; what is left is to write the proof down.
-                let cost = primal.best().map(Partition::cost);
-                for _ in 0..STEPS_OF_SMALL {
-                    if bounding.is_done() || bounding.bound() >= cost || stopped() {
-                        break;
-                    }
-                    bounding.step(cost, &mut record, &stopped);
-                }
-                record.stop = StopReason::Optimal;
-                break;
-            }
-            let reason = match (plan, bound) {
-                (Some(cost), Some(bound)) if bound >= cost => Some(StopReason::Optimal),
-                (Some(cost), Some(bound)) if stop.near_enough(cost, bound) => Some(StopReason::Gap),
-                _ => stop.reached(began, record.rounds),
-            };
-            if let Some(reason) = reason {
-                record.stop = reason;
-                break;
-            }
-            let mut proving = Record::new(0);
-            let (search, plans) = rayon::join(
-                || {
-                    let began = Instant::now();
-                    (primal.round(&stopped), began.elapsed().as_secs_f64())
-                },
-                || bounding.step(plan, &mut proving, &stopped),
-            );
-            improved = search.0;
-            record.parts.search += search.1;
-            record.add(&proving);
-            for groups in plans {
-                if let Some(plan) = Partition::new(instance, groups) {
-                    improved |= primal.take(plan);
-                }
-            }
-            bounding.meet(primal.drain_groups());
-            record.cut_short = stopped();
-        }
-        record.seconds = began.elapsed().as_secs_f64();
-        finish(primal.best(), &bounding, record)
-    }
-}
-
-/// The best plan with what is proven of it.
-fn finish(
-    best: Option<&Partition<'_>>,
-    bounding: &Bounding<'_>,
-    record: Record,
-) -> Result<Solution, SolveError> {
-    let mut groups = best.map_or_else(Vec::new, |best| best.groups().to_vec());
-    groups.sort_by_key(|group| group.units.first().copied());
-    let (violation, cost) = best.map_or((0, 0), Partition::rank);
-    if violation > 0 {
-        return Err(SolveError::NotFound {
-            violation,
-            nearest: groups,
-            record: Box::new(record),
-        });
-    }
-    // Above the plan's cost nothing can be proven: the plan is there. A small instance is proven by having tried everything.
-    let bound = match record.stop {
-        StopReason::Optimal => Some(cost),
-        _ => bounding.bound().map(|bound| bound.min(cost)),
-    };
-    Ok(Solution {
-        groups,
-        cost,
-        bound,
-        certificate: bounding
-            .certificate()
-            .filter(|_| bounding.bound() >= bound)
-            .cloned(),
-        status: if bound == Some(cost) {
-            Status::Optimal
-        } else {
-            Status::Feasible
-        },
-        record,
-    })
 }

@@ -132,7 +132,7 @@ pub(crate) fn start_partition<'a>(
         let cut_off = groups
             .iter()
             .enumerate()
-            .filter_map(|(group, units)| Some((group, units.first()?, unreached(instance, units)?)));
+            .filter_map(|(group, units)| Some((group, units.first()?, instance.unreached(units)?)));
         faults.extend(cut_off.map(|(group, &from, unit)| StartFault::InPieces {
             group,
             unit: name(unit),
@@ -144,18 +144,4 @@ pub(crate) fn start_partition<'a>(
         false => None,
     };
     partition.ok_or(StartFaults(faults))
-}
-
-/// The first unit of a group that cannot be reached from its first inside it.
-fn unreached(instance: &Instance, units: &[u32]) -> Option<u32> {
-    let mut left: Vec<u32> = units.to_vec();
-    left.sort_unstable();
-    let mut stack: Vec<u32> = units.first().copied().into_iter().collect();
-    left.retain(|unit| !stack.contains(unit));
-    while let Some(unit) = stack.pop() {
-        let near = |other: &u32| instance.neighbours(unit).binary_search(other).is_ok();
-        stack.extend(left.iter().copied().filter(near));
-        left.retain(|other| !near(other));
-    }
-    left.first().copied()
 }

@@ -5,6 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+/// Asked often: true when the work should end at once.
+pub(crate) type Stopped<'s> = &'s (dyn Fn() -> bool + Sync);
+
 /// Limits of a search; it ends at the first that is reached. Without any, it runs until it is cancelled.
 ///
 /// A limit in rounds gives the same plan on every machine and at any number of threads. A limit in seconds ends the

@@ -28,6 +28,6 @@ impl Strategy for HeatBath {
     }
 
     fn solve(&self, instance: &Instance, run: &Run<'_>) -> Result<Solution, SolveError> {
-        run.on_threads(|| search(instance, run.get_seed(), run.get_stop(), run.get_observer()))
+        run.on_threads(|| search(instance, run, None, None))
     }
 }

@@ -108,6 +108,17 @@ pub enum Decision {
     },
 }
 
+impl Decision {
+    /// The same question with the other answer.
+    #[must_use]
+    pub fn other(mut self) -> Self {
+        match &mut self {
+            Self::Together { yes, .. } | Self::Open { yes, .. } | Self::AtLeast { yes, .. } => *yes = !*yes,
+        }
+        self
+    }
+}
+
 /// What units, groups and cuts are worth; whole numbers of 1 / `scale`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

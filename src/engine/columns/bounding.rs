@@ -10,11 +10,12 @@
 use super::cutting::Kinds;
 use super::list::List;
 use super::relaxation::{Goal, Proof, Relaxation};
-use super::source::{Everything, Stopped};
+use super::source::Everything;
 use super::tree::Tree;
 use crate::engine::bound::Certificate;
 use crate::engine::instance::Instance;
 use crate::engine::solution::Record;
+use crate::engine::stop::Stopped;
 use std::time::Instant;
 
 /// The most groups that are written down: as a sample, and where that is all that a plan below the best one can hold.
@@ -61,17 +62,15 @@ impl<'a> Bounding<'a> {
         let rows = 2 * instance.len() as u64;
         let master = rows * rows / 8 + rows * BYTES_A_ROW;
         let lists = memory.saturating_sub(master) / BYTES_A_GROUP;
+        let fits = instance.len() <= MOST_UNITS && master <= memory;
         Self {
             instance,
             scale,
             everything: Everything::new(instance, scale),
-            relaxation: Relaxation::new(instance, scale, groups),
+            relaxation: Relaxation::new(instance, scale, groups.into_iter().filter(|_| fits)),
             root: None,
             best: None,
-            stage: match instance.len() <= MOST_UNITS && master <= memory {
-                true => Stage::Root,
-                false => Stage::Done,
-            },
+            stage: if fits { Stage::Root } else { Stage::Done },
             listed: LISTED.1.min(lists as usize),
         }
     }

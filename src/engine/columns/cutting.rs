@@ -5,9 +5,20 @@
 //! four and five units (D. Pecin, A. Pessoa, M. Poggi, E. Uchoa and H. Santos, Limited memory rank-1 cuts for vehicle routing problems,
 //! Operations Research Letters 45 (2017)).
 
-use super::pool::Column;
+use super::pool::{Column, together};
 use crate::engine::bound::Cut;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// For each unit the cuts that hold it, by number, with its weight.
+pub(super) fn by_unit<'c>(units: usize, cuts: impl IntoIterator<Item = &'c Cut>) -> Vec<Vec<(u32, u32)>> {
+    let mut by_unit = vec![Vec::new(); units];
+    for (number, cut) in cuts.into_iter().enumerate() {
+        for &(unit, weight) in &cut.weights {
+            by_unit[unit as usize].push((number as u32, weight));
+        }
+    }
+    by_unit
+}
 
 /// Which cuts to look for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,15 +88,13 @@ impl<'c> Taken<'c> {
         let part = columns.iter().zip(taken.iter().copied());
         let columns: Vec<(&Column, f64)> = part.filter(|&(_, x)| x > 1e-4).collect();
         let mut holding = vec![Vec::new(); n];
-        let mut together: BTreeMap<(u32, u32), f64> = BTreeMap::new();
-        for (number, (column, x)) in columns.iter().enumerate() {
-            for (at, &a) in column.units.iter().enumerate() {
-                holding[a as usize].push(number as u32);
-                for &b in &column.units[at + 1..] {
-                    *together.entry((a, b)).or_default() += x;
-                }
-            }
+        for (number, (column, _)) in columns.iter().enumerate() {
+            column
+                .units
+                .iter()
+                .for_each(|&unit| holding[unit as usize].push(number as u32));
         }
+        let together = together(columns.iter().copied());
         let mut near = vec![Vec::new(); n];
         for (&(a, b), &x) in &together {
             near[a as usize].push((b, x));

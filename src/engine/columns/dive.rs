@@ -2,8 +2,8 @@
 
 use super::list::Part;
 use super::relaxation::{Goal, Relaxation};
-use super::source::Stopped;
 use crate::engine::solution::Record;
+use crate::engine::stop::Stopped;
 
 /// Columns taken this far are taken whole.
 const NEARLY: f64 = 0.9;

@@ -5,9 +5,11 @@
 //! additional cuts, Mathematical Programming 115 (2008); C. Contardo and R. Martinelli, A new exact algorithm for the multi-depot vehicle
 //! routing problem, Discrete Optimization 12 (2014)).
 
-use super::source::{Offer, Source, Stopped, shortfall};
+use super::cutting::by_unit;
+use super::source::{Offer, Source, shortfall};
 use crate::engine::bound::{Decision, Prices};
 use crate::engine::instance::Instance;
+use crate::engine::stop::Stopped;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -54,14 +56,10 @@ impl<'a> List<'a> {
         }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.costs.len()
-    }
-
     /// All of it.
     pub(super) fn all(self: Arc<Self>) -> Part<'a> {
         Part {
-            members: (0..self.len() as u32).collect(),
+            members: (0..self.costs.len() as u32).collect(),
             list: self,
         }
     }
@@ -145,13 +143,7 @@ struct Till<'p> {
 }
 
 fn cuts_of(instance: &Instance, prices: &Prices) -> Vec<Vec<(u32, u32)>> {
-    let mut cuts_of = vec![Vec::new(); instance.len()];
-    for (number, priced) in prices.cuts.iter().enumerate() {
-        for &(unit, weight) in &priced.cut.weights {
-            cuts_of[unit as usize].push((number as u32, weight));
-        }
-    }
-    cuts_of
+    by_unit(instance.len(), prices.cuts.iter().map(|priced| &priced.cut))
 }
 
 impl<'p> Till<'p> {

@@ -11,8 +11,9 @@
 //! What this falls short of, given who is inside and who may still join, is the cut's slack, kept up to date at every node, so that
 //! nothing is lost where it matters.
 
+use super::candidates::Open;
 use super::market::{Market, Root};
-use super::pricing::Open;
+
 use super::steps::Steps;
 use std::sync::Arc;
 

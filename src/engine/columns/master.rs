@@ -1,5 +1,6 @@
 //! The master: which columns to take, and how much of each, so that every unit is covered once.
 
+use super::cutting::by_unit;
 use super::pool::Column;
 use super::programme::Programme;
 use super::relaxation::Relaxation;
@@ -105,12 +106,7 @@ pub(super) fn solve(relaxation: &Relaxation<'_>, accuracy: f64) -> Duals {
 
 /// For each column the cuts that charge it, with its steps.
 fn charged(columns: &[Column], cuts: &[Cut], n: usize) -> Vec<Vec<(u32, u32)>> {
-    let mut cuts_of = vec![Vec::new(); n];
-    for (number, cut) in cuts.iter().enumerate() {
-        for &(unit, weight) in &cut.weights {
-            cuts_of[unit as usize].push((number as u32, weight));
-        }
-    }
+    let cuts_of = by_unit(n, cuts);
     let of = |column: &Column| {
         let mut weights: Vec<(u32, u32)> = column
             .units

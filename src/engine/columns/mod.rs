@@ -12,6 +12,8 @@
 //! connected districts first; R. Baldacci, N. Christofides and A. Mingozzi (2008) list what a gap leaves over.
 
 mod bounding;
+mod branch;
+mod candidates;
 mod cutting;
 mod dive;
 mod list;

@@ -1,7 +1,9 @@
 //! The groups that the master may choose from.
 
+use super::list::keeps;
+use crate::engine::bound::Decision;
 use crate::engine::instance::Instance;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An allowed group as a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +14,19 @@ pub(super) struct Column {
     pub(super) cost: i64,
     /// That hub.
     pub(super) site: Option<u32>,
+}
+
+/// How much of each pair of units stands together in columns that are taken so far.
+pub(super) fn together<'c>(taken: impl Iterator<Item = (&'c Column, f64)>) -> BTreeMap<(u32, u32), f64> {
+    let mut together = BTreeMap::new();
+    for (column, x) in taken {
+        for (at, &a) in column.units.iter().enumerate() {
+            for &b in &column.units[at + 1..] {
+                *together.entry((a, b)).or_default() += x;
+            }
+        }
+    }
+    together
 }
 
 /// Columns, each once.
@@ -42,6 +57,11 @@ impl Pool {
 
     pub(super) fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    /// Keeps the columns that keep a decision.
+    pub(super) fn keep(&mut self, decision: Decision) {
+        self.retain(|_, column| keeps(&column.units, column.site, decision));
     }
 
     /// Keeps the columns that the test likes.

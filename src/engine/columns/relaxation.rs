@@ -3,7 +3,7 @@
 //! ```text
 //! until no group pays too little:
 //!     solve the master over the columns there are
-//!     price halfway between its duals and the best seen so far; where that finds nothing, nearer to its own
+//!     price between its duals and the best seen so far; where that finds nothing, nearer to its own
 //!     every pricing gives a bound; groups that pay too little become columns
 //! ```
 //!
@@ -13,10 +13,11 @@
 use super::cutting;
 use super::master::{self, Duals};
 use super::pool::Pool;
-use super::source::{Source, Stopped};
+use super::source::Source;
 use crate::engine::bound::{Cut, PricedCut, Prices};
 use crate::engine::instance::Instance;
 use crate::engine::solution::Record;
+use crate::engine::stop::Stopped;
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -189,11 +190,10 @@ impl<'a> Relaxation<'a> {
             if proof.as_ref().is_none_or(|proof| sum > proof.sum) {
                 *proof = Some(Proof { sum, prices });
             }
-            let fresh = offer
-                .groups
-                .into_iter()
-                .filter(|units| self.pool.add(self.instance, units.clone()));
-            let added = fresh.count();
+            let groups = offer.groups.into_iter();
+            let added: usize = groups
+                .map(|units| usize::from(self.pool.add(self.instance, units)))
+                .sum();
             if added > 0 || smoothing == 0.0 {
                 return Some(added);
             }
@@ -245,7 +245,7 @@ impl<'a> Relaxation<'a> {
     }
 
     /// Forgets the other cuts.
-    pub(super) fn keep_cuts(&mut self, keep: impl Fn(&Cut) -> bool) {
+    fn keep_cuts(&mut self, keep: impl Fn(&Cut) -> bool) {
         if let Some(centre) = &mut self.centre {
             centre.cuts.resize(self.cuts.len(), 0.0);
             let mut cuts = self.cuts.iter();

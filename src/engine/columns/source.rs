@@ -4,6 +4,7 @@ use super::market::{Market, Root, roots};
 use super::pricing::{Aim, Found, Pricer};
 use crate::engine::bound::Prices;
 use crate::engine::instance::Instance;
+use crate::engine::stop::Stopped;
 use rayon::prelude::*;
 
 /// What a source has to offer at some prices.
@@ -14,9 +15,6 @@ pub(super) struct Offer {
     /// Groups that pay too little, some of them.
     pub(super) groups: Vec<Vec<u32>>,
 }
-
-/// Asked often; true when the work should end.
-pub(crate) type Stopped<'s> = &'s (dyn Fn() -> bool + Sync);
 
 /// A source of columns.
 pub(super) trait Source: Sync {

@@ -202,19 +202,20 @@ impl Instance {
     /// Whether these units hang together along the edges; an empty set does not.
     #[must_use]
     pub fn is_connected(&self, group: &[u32]) -> bool {
-        let Some(&first) = group.first() else { return false };
-        let mut left: Vec<u32> = group.to_vec();
-        left.retain(|&u| u != first);
+        !group.is_empty() && self.unreached(group).is_none()
+    }
+
+    /// The lowest of these units that cannot be reached from the first of them along the edges between them.
+    pub(crate) fn unreached(&self, group: &[u32]) -> Option<u32> {
+        let (&first, others) = group.split_first()?;
+        let mut left: Vec<u32> = others.iter().copied().filter(|&unit| unit != first).collect();
         let mut stack = vec![first];
         while let Some(unit) = stack.pop() {
-            let (reached, rest) = left
-                .into_iter()
-                .partition(|u| self.neighbours(unit).binary_search(u).is_ok());
-            left = rest;
-            let reached: Vec<u32> = reached;
-            stack.extend(reached);
+            let near = |other: &u32| self.neighbours(unit).binary_search(other).is_ok();
+            stack.extend(left.iter().copied().filter(near));
+            left.retain(|other| !near(other));
         }
-        left.is_empty()
+        left.into_iter().min()
     }
 }
 

@@ -220,23 +220,13 @@ fn written(instance: &Instance, groups: &[Group]) -> Vec<GroupFile> {
 #[cfg(all(test, feature = "schema"))]
 mod tests {
     use super::*;
+    use crate::engine::fixture::holds_schema;
 
-    /// The file is what the types generate. `UPDATE_SCHEMA=1 cargo test --lib --features schema schema` writes it anew.
     #[test]
     fn the_solution_schema_is_what_the_types_generate() {
-        let path = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/src/engine/solution/solution.schema.json"
-        );
-        let mut text = serde_json::to_string_pretty(&schemars::schema_for!(SolutionFile)).expect("a schema");
-        text.push('\n');
-        if std::env::var_os("UPDATE_SCHEMA").is_some() {
-            std::fs::write(path, &text).expect("it can be written");
-        }
-        let file = std::fs::read_to_string(path).expect("it can be read");
-        assert!(
-            file == text,
-            "the schema is behind the types: UPDATE_SCHEMA=1 cargo test --lib --features schema schema"
+        holds_schema(
+            &schemars::schema_for!(SolutionFile),
+            "solution/solution.schema.json",
         );
     }
 }

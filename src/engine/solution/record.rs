@@ -44,7 +44,8 @@ pub struct Record {
     pub parts: Parts,
 }
 
-/// Wall-clock seconds of each part of a run; what is in no part makes up the difference to the whole.
+/// Wall-clock seconds of each part of a run. What runs side by side is added up, so that the parts together may come to more than
+/// the whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
@@ -60,7 +61,7 @@ pub struct Parts {
     pub cutting: f64,
     /// Enumerating the groups that a better plan could still hold.
     pub enumeration: f64,
-    /// Branching.
+    /// Trying what to branch on.
     pub branching: f64,
 }
 

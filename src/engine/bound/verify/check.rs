@@ -157,7 +157,7 @@ fn check_decisions(instance: &Instance, leaf: &Leaf, number: usize) -> Result<()
             Decision::AtLeast { groups, yes: false } => most = most.min(groups.saturating_sub(1)),
             _ => {}
         }
-        if taken.contains(&other_half(decision)) || least > most {
+        if taken.contains(&decision.other()) || least > most {
             return Err(CertificateFault::Contradiction {
                 leaf: number,
                 decision: at,
@@ -166,16 +166,6 @@ fn check_decisions(instance: &Instance, leaf: &Leaf, number: usize) -> Result<()
         taken.insert(decision);
     }
     Ok(())
-}
-
-/// The same question with the other answer.
-fn other_half(mut decision: Decision) -> Decision {
-    match &mut decision {
-        Decision::Together { yes, .. } | Decision::Open { yes, .. } | Decision::AtLeast { yes, .. } => {
-            *yes = !*yes
-        }
-    }
-    decision
 }
 
 /// Whether the leaves divide all plans: a single one that asks nothing more holds them all; otherwise all must ask the same
@@ -191,7 +181,7 @@ fn complete(leaves: &[Leaf]) -> Result<(), CertificateFault> {
                     let mine = |leaf: &&&Leaf| leaf.decisions.get(depth) == Some(&answer);
                     part.iter().filter(mine).copied().collect()
                 };
-                (answered(question), answered(other_half(question)))
+                (answered(question), answered(question.other()))
             }
             _ => (Vec::new(), Vec::new()),
         };

@@ -12,18 +12,19 @@
 //! Which regions a round chooses and every number that it draws follow from the seed and the number of the round alone,
 //! so that threads change nothing.
 
-use super::anneal::{Cooling, anneal, cool};
-use super::feasible::{Component, Infeasible, components, counts};
-use super::heat_bath::HeatBath;
+mod fresh;
+mod parts;
+
+use super::anneal::Cooling;
+use super::feasible::{Component, Infeasible, components};
 use super::instance::Instance;
 use super::partition::{Group, Partition};
-use super::polish::polish;
 use super::random::Stream;
-use super::region::Region;
-use super::regions::{around, regions};
+use super::regions::regions;
 use super::repartition::Repartition;
-use super::start::grow;
-use rayon::prelude::*;
+use super::stop::Stopped;
+use fresh::wants_fresh;
+use parts::{better, put};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -35,10 +36,6 @@ const STEPS: u64 = 60;
 const EXACT: usize = 14;
 /// Fresh plans are made of at most so many units: in a larger instance what is far away does not matter.
 const FRESH: usize = 2_000;
-/// So many fresh plans are made side by side.
-const REPLICAS: u64 = 2;
-/// The fewest and the most groups of a window of the first plan.
-const WINDOW: RangeInclusive<usize> = 12..=24;
 /// The fewest and the most groups of a region.
 const REGION: RangeInclusive<usize> = 5..=30;
 /// The most regions in a round, so that rounds stay short in large instances.
@@ -50,9 +47,6 @@ const MENDS: u64 = 40;
 const START: u64 = 0;
 const CHOOSE: u64 = 1;
 const ANNEAL: u64 = 2;
-
-/// Asked whether to end at once.
-pub(crate) type Stopped<'s> = &'s (dyn Fn() -> bool + Sync);
 
 /// A search for plans and the best that it has.
 pub(crate) struct Primal<'a> {
@@ -80,6 +74,11 @@ impl<'a> Primal<'a> {
             best: None,
             met: BTreeSet::new(),
         })
+    }
+
+    /// The instance that it divides.
+    pub(crate) fn instance(&self) -> &'a Instance {
+        self.instance
     }
 
     /// The best plan so far, by [`Partition::rank`]: it may lie outside its bands. `None` before the search has begun.
@@ -186,152 +185,10 @@ impl<'a> Primal<'a> {
         Ok(true)
     }
 
-    /// Groups that are about as heavy as they should be.
-    fn start(&self, number: [u64; 2]) -> Partition<'a> {
-        let units: Vec<Vec<u32>> = self.parts.iter().map(|part| part.units.clone()).collect();
-        let counts = counts(self.instance, &self.parts);
-        grow(
-            self.instance,
-            &units,
-            &counts,
-            &mut Stream::new(self.seed, &[START, number[0], number[1]]),
-        )
-    }
-
-    /// Some whole plans from nothing, side by side; the best of them.
-    fn fresh(&mut self, round: u64, stopped: Stopped<'_>) -> Option<Partition<'a>> {
-        let one = |replica: u64| {
-            let mut plan = self.start([round, replica]);
-            let mut random = Stream::new(self.seed, &[ANNEAL, round, replica]);
-            let mut bath = HeatBath::new();
-            let steps = self.instance.len() as u64 * STEPS;
-            // A short cold run first: it shows what plans cost here, which sets the scale of the temperature.
-            let mut cold = Cooling::of(&plan, steps / 6, 1, 1000);
-            cold.lenient = cold.strict;
-            cool(&mut plan, cold, &mut random, &mut bath, stopped, |_| {});
-            let cooling = Cooling::of(&plan, steps * fresh_effort(round), 1, 1);
-            let groups = anneal(&mut plan, cooling, &mut random, &mut bath, stopped);
-            let mut plan = Partition::of_groups(self.instance, groups);
-            let all = 0..plan.groups().len() as u32;
-            polish(&mut plan, all, &mut Repartition::new(), stopped);
-            plan
-        };
-        let plans: Vec<Partition<'a>> = (0..REPLICAS).into_par_iter().map(one).collect();
-        for plan in &plans {
-            self.remember(plan.groups());
-        }
-        plans.into_iter().min_by_key(Partition::rank)
-    }
-
-    /// Anneals everything, window by window, side by side.
-    fn sweep(&self, plan: &mut Partition<'a>, cooling: Cooling, stopped: Stopped<'_>) {
-        let windows = regions(plan, WINDOW, &mut Stream::new(self.seed, &[CHOOSE, 0]));
-        let found = self.side_by_side(plan, &windows, [0, 0], |share, random| {
-            let cooling = cooling.share(share.instance().len(), self.instance.len());
-            cool(share, cooling, random, &mut HeatBath::new(), stopped, |_| {});
-            Some(share.groups().to_vec())
-        });
-        for groups in found {
-            put(plan, groups);
-        }
-    }
-
-    /// Anneals the surroundings of the groups that lie outside their bands, from warm, and keeps what is better.
-    fn mend(&self, plan: &mut Partition<'a>, attempt: u64, stopped: Stopped<'_>) {
-        let mut taken = vec![false; plan.groups().len()];
-        let bad = plan
-            .groups()
-            .iter()
-            .zip(0..)
-            .filter(|(group, _)| group.value.violation > 0);
-        let bad: Vec<u32> = bad.map(|(_, number)| number).collect();
-        // Wider with every attempt, and hot enough every other time to change how many groups a town has.
-        let size = 4 + (attempt as usize).min(56);
-        let (hot, of) = [(3, 10), (1, 1)][attempt as usize % 2];
-        let mut chosen = Vec::new();
-        for group in bad {
-            if !taken[group as usize] {
-                chosen.push(around(plan, group, size, &mut taken));
-            }
-        }
-        let found = self.side_by_side(plan, &chosen, [0, attempt], |share, random| {
-            let steps = STEPS * share.instance().len() as u64;
-            let mut cooling = Cooling::of(share, steps, hot, of);
-            cooling.lenient = cooling.strict;
-            better(share, cooling, random, stopped)
-        });
-        for groups in found {
-            put(plan, groups);
-        }
-    }
-
-    /// Does the same work on parts of a plan that share no group; returns the new groups of those that have any, in the order
-    /// of the parts, whichever thread did them.
-    fn side_by_side(
-        &self,
-        plan: &Partition<'a>,
-        parts: &[Vec<u32>],
-        number: [u64; 2],
-        work: impl Fn(&mut Partition<'_>, &mut Stream) -> Option<Vec<Group>> + Sync,
-    ) -> Vec<Vec<Group>> {
-        let (least, most) = plan.instance().groups();
-        let count = plan.groups().len();
-        let (fewer, more) = (count.saturating_sub(least), most.saturating_sub(count));
-        // What the number of groups may fall or rise by is shared out, so that all together stay in the range.
-        let share = |room: usize, place: usize| room * (place + 1) / parts.len() - room * place / parts.len();
-        let one = |(place, part): (usize, &Vec<u32>)| {
-            let groups = part.iter().map(|&g| &plan.groups()[g as usize]);
-            let units: Vec<u32> = groups.flat_map(|group| group.units.iter().copied()).collect();
-            let fewest = part.len().saturating_sub(share(fewer, place)).max(1);
-            let greatest = (part.len() + share(more, place)).min(units.len());
-            let region = Region::new(plan.instance(), units, fewest, greatest).ok()?;
-            let mut random = Stream::new(self.seed, &[ANNEAL, number[0], number[1], place as u64]);
-            let groups = work(&mut region.share(plan)?, &mut random)?;
-            Some(region.to_whole(&groups))
-        };
-        let found: Vec<Option<Vec<Group>>> = parts.par_iter().enumerate().map(one).collect();
-        found.into_iter().flatten().collect()
-    }
-
     fn remember(&mut self, groups: &[Group]) {
         let allowed = groups.iter().filter(|group| group.value.violation == 0);
         self.met.extend(allowed.map(|group| group.units.clone()));
     }
-}
-
-/// Anneals and polishes a region; its new groups where they are better.
-fn better(
-    region: &mut Partition<'_>,
-    cooling: Cooling,
-    random: &mut Stream,
-    stopped: Stopped<'_>,
-) -> Option<Vec<Group>> {
-    let before = region.rank();
-    let groups = anneal(region, cooling, random, &mut HeatBath::new(), stopped);
-    let mut found = Partition::of_groups(region.instance(), groups);
-    let all = 0..found.groups().len() as u32;
-    polish(&mut found, all, &mut Repartition::new(), stopped);
-    (found.rank() < before).then(|| found.groups().to_vec())
-}
-
-/// Puts groups in the place of those that held their units.
-fn put(plan: &mut Partition<'_>, groups: Vec<Group>) {
-    let units = groups.iter().flat_map(|group| &group.units);
-    let mut old: Vec<u32> = units.map(|&unit| plan.group_of(unit)).collect();
-    old.sort_unstable();
-    old.dedup();
-    plan.replace(&old, groups);
-}
-
-/// Whether a round makes a fresh plan: rounds 1, 4, 16, 64 ...
-fn wants_fresh(round: u64) -> bool {
-    round.is_power_of_two() && round.trailing_zeros().is_multiple_of(2)
-}
-
-/// How many times the steps of the first plan a fresh one gets. Long runs early decide how many groups each town has, which
-/// regions can hardly mend; later ones take about as long as the regions since the one before.
-fn fresh_effort(round: u64) -> u64 {
-    (round / 2).max(4)
 }
 
 #[cfg(test)]

@@ -1,0 +1,113 @@
+//! Work on parts of a plan, side by side.
+
+use super::{ANNEAL, CHOOSE, Primal, STEPS};
+use crate::engine::anneal::{Cooling, anneal, cool};
+use crate::engine::heat_bath::HeatBath;
+use crate::engine::partition::{Group, Partition};
+use crate::engine::polish::polish;
+use crate::engine::random::Stream;
+use crate::engine::region::Region;
+use crate::engine::regions::{around, regions};
+use crate::engine::repartition::Repartition;
+use crate::engine::stop::Stopped;
+use rayon::prelude::*;
+use std::ops::RangeInclusive;
+
+/// The fewest and the most groups of a window of the first plan.
+const WINDOW: RangeInclusive<usize> = 12..=24;
+
+impl<'a> Primal<'a> {
+    /// Anneals everything, window by window, side by side.
+    pub(super) fn sweep(&self, plan: &mut Partition<'a>, cooling: Cooling, stopped: Stopped<'_>) {
+        let windows = regions(plan, WINDOW, &mut Stream::new(self.seed, &[CHOOSE, 0]));
+        let found = self.side_by_side(plan, &windows, [0, 0], |share, random| {
+            let cooling = cooling.share(share.instance().len(), self.instance.len());
+            cool(share, cooling, random, &mut HeatBath::new(), stopped, |_| {});
+            Some(share.groups().to_vec())
+        });
+        for groups in found {
+            put(plan, groups);
+        }
+    }
+
+    /// Anneals the surroundings of the groups that lie outside their bands, from warm, and keeps what is better.
+    pub(super) fn mend(&self, plan: &mut Partition<'a>, attempt: u64, stopped: Stopped<'_>) {
+        let mut taken = vec![false; plan.groups().len()];
+        let bad = plan
+            .groups()
+            .iter()
+            .zip(0..)
+            .filter(|(group, _)| group.value.violation > 0);
+        let bad: Vec<u32> = bad.map(|(_, number)| number).collect();
+        // Wider with every attempt, and hot enough every other time to change how many groups a town has.
+        let size = 4 + (attempt as usize).min(56);
+        let (hot, of) = [(3, 10), (1, 1)][attempt as usize % 2];
+        let mut chosen = Vec::new();
+        for group in bad {
+            if !taken[group as usize] {
+                chosen.push(around(plan, group, size, &mut taken));
+            }
+        }
+        let found = self.side_by_side(plan, &chosen, [0, attempt], |share, random| {
+            let steps = STEPS * share.instance().len() as u64;
+            let mut cooling = Cooling::of(share, steps, hot, of);
+            cooling.lenient = cooling.strict;
+            better(share, cooling, random, stopped)
+        });
+        for groups in found {
+            put(plan, groups);
+        }
+    }
+
+    /// Does the same work on parts of a plan that share no group; returns the new groups of those that have any, in the order
+    /// of the parts, whichever thread did them.
+    pub(super) fn side_by_side(
+        &self,
+        plan: &Partition<'a>,
+        parts: &[Vec<u32>],
+        number: [u64; 2],
+        work: impl Fn(&mut Partition<'_>, &mut Stream) -> Option<Vec<Group>> + Sync,
+    ) -> Vec<Vec<Group>> {
+        let (least, most) = plan.instance().groups();
+        let count = plan.groups().len();
+        let (fewer, more) = (count.saturating_sub(least), most.saturating_sub(count));
+        // What the number of groups may fall or rise by is shared out, so that all together stay in the range.
+        let share = |room: usize, place: usize| room * (place + 1) / parts.len() - room * place / parts.len();
+        let one = |(place, part): (usize, &Vec<u32>)| {
+            let groups = part.iter().map(|&g| &plan.groups()[g as usize]);
+            let units: Vec<u32> = groups.flat_map(|group| group.units.iter().copied()).collect();
+            let fewest = part.len().saturating_sub(share(fewer, place)).max(1);
+            let greatest = (part.len() + share(more, place)).min(units.len());
+            let region = Region::new(plan.instance(), units, fewest, greatest).ok()?;
+            let mut random = Stream::new(self.seed, &[ANNEAL, number[0], number[1], place as u64]);
+            let groups = work(&mut region.share(plan)?, &mut random)?;
+            Some(region.to_whole(&groups))
+        };
+        let found: Vec<Option<Vec<Group>>> = parts.par_iter().enumerate().map(one).collect();
+        found.into_iter().flatten().collect()
+    }
+}
+
+/// Anneals and polishes a region; its new groups where they are better.
+pub(super) fn better(
+    region: &mut Partition<'_>,
+    cooling: Cooling,
+    random: &mut Stream,
+    stopped: Stopped<'_>,
+) -> Option<Vec<Group>> {
+    let before = region.rank();
+    let groups = anneal(region, cooling, random, &mut HeatBath::new(), stopped);
+    let mut found = Partition::of_groups(region.instance(), groups);
+    let all = 0..found.groups().len() as u32;
+    polish(&mut found, all, &mut Repartition::new(), stopped);
+    (found.rank() < before).then(|| found.groups().to_vec())
+}
+
+/// Puts groups in the place of those that held their units.
+pub(super) fn put(plan: &mut Partition<'_>, groups: Vec<Group>) {
+    let units = groups.iter().flat_map(|group| &group.units);
+    let mut old: Vec<u32> = units.map(|&unit| plan.group_of(unit)).collect();
+    old.sort_unstable();
+    old.dedup();
+    plan.replace(&old, groups);
+}
