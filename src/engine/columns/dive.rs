@@ -1,7 +1,7 @@
 //! A plan out of a relaxation: take what is nearly taken, solve again, and so on.
 
 use super::list::Part;
-use super::relaxation::{Goal, Relaxation};
+use super::relaxation::{Goal, Relaxation, UNCOVERED};
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
 
@@ -50,7 +50,7 @@ pub(super) fn dive(
         part = part.filter(|units, _| stays(units));
         if covered.contains(&false) {
             relaxation.converge(&part, goal, record, stopped);
-            if relaxation.cost >= below as f64 || relaxation.uncovered > 0.01 {
+            if relaxation.cost >= below as f64 || relaxation.uncovered > UNCOVERED {
                 return None;
             }
         }

@@ -54,9 +54,10 @@ pub(super) fn solve(relaxation: &Relaxation<'_>, accuracy: f64) -> Duals {
     let n = relaxation.instance.len();
     let (least, most) = relaxation.groups;
     let fixed = least == most;
-    let (below, above) = relaxation.limits;
+    let below = relaxation.limit;
+    let above = 2.0 * below;
     // A group costs about one, so that the method's accuracy means something.
-    let unit = above.max(1.0);
+    let unit = above;
     let rows_of_groups = if fixed { 1 } else { 2 };
     let first_cut = (n + rows_of_groups) as u32;
     let mut right = vec![1.0; n];

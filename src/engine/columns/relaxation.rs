@@ -33,6 +33,9 @@ const GLANCE: u64 = 300;
 /// How far prices are drawn from the master's towards the best seen so far. Between 0.3 and 0.85 little changed.
 const SMOOTHING: f64 = 0.3;
 
+/// Less than this is left uncovered by the master's accuracy alone.
+pub(super) const UNCOVERED: f64 = 0.01;
+
 /// A bound and the prices that prove it.
 #[derive(Clone, Debug)]
 pub(super) struct Proof {
@@ -67,12 +70,13 @@ pub(super) struct Relaxation<'a> {
     pub(super) cost: f64,
     /// How much of the units no column covered then.
     pub(super) uncovered: f64,
+    /// No unit is worth more than twice this, nor less than as much below nought: what the dearest of the first groups costs, and more
+    /// where units stayed uncovered, because the limits were too narrow, or because there is no plan.
+    pub(super) limit: f64,
     /// The best sum since it began to converge: that of the centre.
     best: Option<i128>,
     /// How sharp the master and how deep the search was last, while it converges.
     pace: Option<(f64, u64)>,
-    /// The prices of a unit stay between minus the first and the second.
-    pub(super) limits: (f64, f64),
 }
 
 /// When to stop converging.
@@ -95,8 +99,7 @@ impl<'a> Relaxation<'a> {
         for group in first {
             pool.add(instance, group);
         }
-        let costs = pool.columns().iter().map(|column| column.cost.abs());
-        let most = costs.max().unwrap_or(1).max(1) as f64;
+        let dearest = pool.columns().iter().map(|column| column.cost.abs()).max();
         Self {
             instance,
             scale,
@@ -107,9 +110,9 @@ impl<'a> Relaxation<'a> {
             taken: Vec::new(),
             cost: f64::INFINITY,
             uncovered: 0.0,
+            limit: dearest.unwrap_or(1).max(1) as f64,
             best: None,
             pace: None,
-            limits: (most, 2.0 * most),
         }
     }
 
@@ -150,9 +153,14 @@ impl<'a> Relaxation<'a> {
             self.taken.resize(self.pool.columns().len(), 0.0);
             let sum = self.best.unwrap_or(i128::MIN);
             let gap = (self.cost - sum as f64 / self.scale as f64) / self.cost.abs().max(1.0);
-            let near = gap <= goal.accuracy || goal.enough.is_some_and(|enough| sum >= enough);
+            let enough = goal.enough.is_some_and(|enough| sum >= enough);
             let all = added == 0 && accuracy <= goal.accuracy && effort == goal.effort;
-            if near || all {
+            if enough || all || gap <= goal.accuracy {
+                let widest = LARGEST / self.scale as f64;
+                if !enough && self.uncovered > UNCOVERED && self.limit < widest {
+                    self.limit *= 8.0;
+                    continue;
+                }
                 self.pace = None;
                 return proof;
             }
