@@ -30,6 +30,15 @@
 //! | P032 | the band is empty | give a least that is not above the most |
 //! | P033 | so many networks cannot be | ask for at least one network, and for no more than there are practices |
 //! | P034 | a practice is in no area | give its area, or allow networks to cross borders |
+//! | P040 | a rule names an unknown practice | correct the code, or leave the practice out of the rule |
+//! | P041 | a rule cannot hold by itself | correct its numbers or names |
+//! | P042 | rules contradict each other | drop or change one of them |
+//! | P043 | rules cannot be read | write them as TOML or JSON of the format locality-rules/1 |
+//! | P044 | a rule counts what is not known | supply it for every practice, or drop the rule |
+//! | P045 | a supplied measure does not fit | supply each measure once, for practices of the table |
+//! | P046 | a rule is in another unit than travel | state it in the unit of travel |
+//! | P050 | data of a term does not fit the practices | supply it for practices of the table, each once |
+//! | P051 | a weight cannot be | give a number that is not below nought, and an exchange rate for pounds |
 
 use crate::ods_code::OdsCode;
 use serde::Serialize;
@@ -112,6 +121,24 @@ fault_codes! {
     NetworksRange = "P033", "so many networks cannot be", "ask for at least one network, and for no more than there are practices";
     /// A practice is in no area.
     NoArea = "P034", "a practice is in no area", "give its area, or allow networks to cross borders";
+    /// A rule names an unknown practice.
+    UnknownInRule = "P040", "a rule names an unknown practice", "correct the code, or leave the practice out of the rule";
+    /// A rule cannot hold by itself.
+    RuleEmpty = "P041", "a rule cannot hold by itself", "correct its numbers or names";
+    /// Rules contradict each other.
+    RulesClash = "P042", "rules contradict each other", "drop or change one of them";
+    /// Rules cannot be read.
+    RulesUnreadable = "P043", "rules cannot be read", "write them as TOML or JSON of the format locality-rules/1";
+    /// A rule counts what is not known.
+    RuleWithoutData = "P044", "a rule counts what is not known", "supply it for every practice, or drop the rule";
+    /// A supplied measure does not fit.
+    MeasureMisfit = "P045", "a supplied measure does not fit", "supply each measure once, for practices of the table";
+    /// A rule is in another unit than travel.
+    RuleUnit = "P046", "a rule is in another unit than travel", "state it in the unit of travel";
+    /// Data of a term does not fit the practices.
+    FlowsMisfit = "P050", "data of a term does not fit the practices", "supply it for practices of the table, each once";
+    /// A weight cannot be.
+    Weight = "P051", "a weight cannot be", "give a number that is not below nought, and an exchange rate for pounds";
 }
 
 /// One thing that is wrong, where it is, and what to do about it.

@@ -20,7 +20,9 @@ const LONGEST: usize = 11;
 /// # Ok::<(), locality::practice::OdsCodeError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "schema", schemars(with = "String"))]
 pub struct OdsCode {
     // Unused bytes are zero, so that comparing bytes compares text.
     bytes: [u8; LONGEST],

@@ -92,6 +92,49 @@ pub enum Finding {
         /// How many other practices are in the network.
         others: usize,
     },
+    /// A network that holds less or more of something than a limit allows.
+    OutsideLimit {
+        /// The network.
+        network: String,
+        /// What is counted.
+        counts: String,
+        /// How much the network holds.
+        total: u64,
+        /// The least allowed.
+        least: u64,
+        /// The most allowed.
+        most: u64,
+    },
+    /// Practices that are to share a network and do not.
+    NotTogether {
+        /// The practices of the rule, by code.
+        practices: Vec<OdsCode>,
+        /// The networks that they are in, by name.
+        networks: Vec<String>,
+    },
+    /// Practices that are to share no network and do.
+    NotApart {
+        /// The network.
+        network: String,
+        /// Those of the rule that are in it, by code.
+        practices: Vec<OdsCode>,
+    },
+    /// A practice that is not in the network that it is fixed to.
+    NotWhereFixed {
+        /// The network that it is fixed to.
+        network: String,
+        /// The practice.
+        practice: OdsCode,
+    },
+    /// A frozen network that is not as it was.
+    NotAsFrozen {
+        /// The network.
+        network: String,
+        /// Its practices that are not in it, by code.
+        gone: Vec<OdsCode>,
+        /// Practices in it that are not its own, by code.
+        new: Vec<OdsCode>,
+    },
     /// A network with more than one hub.
     SeveralHubs {
         /// The network.
@@ -121,6 +164,28 @@ pub enum Finding {
         /// Costs are in persons times this unit.
         unit: TravelUnit,
     },
+    /// A hub at a practice that may not be one.
+    HubNotAllowed {
+        /// The network.
+        network: String,
+        /// The hub.
+        hub: OdsCode,
+    },
+    /// A practice that is too far from the hub.
+    HubTooFar {
+        /// The network.
+        network: String,
+        /// The practice that is farthest away.
+        practice: OdsCode,
+        /// The hub; the best member where the plan names none.
+        hub: OdsCode,
+        /// The way.
+        way: u64,
+        /// The longest way allowed.
+        most: u64,
+        /// Ways are in this unit.
+        unit: TravelUnit,
+    },
     /// More or fewer networks than the problem allows.
     NumberOfNetworks {
         /// How many there are, practices that stand alone not counted.
@@ -129,6 +194,13 @@ pub enum Finding {
         least: u32,
         /// The most allowed.
         most: u32,
+    },
+    /// A network that is a ring around others.
+    Ring {
+        /// The network.
+        network: String,
+        /// The practices inside, by code.
+        hole: Vec<OdsCode>,
     },
 }
 
@@ -146,10 +218,18 @@ impl Finding {
             Self::InPieces { .. } => "A012",
             Self::CrossesBorder { .. } => "A013",
             Self::TooLargeToShare { .. } => "A014",
+            Self::OutsideLimit { .. } => "A015",
+            Self::NotTogether { .. } => "A016",
+            Self::NotApart { .. } => "A017",
+            Self::NotWhereFixed { .. } => "A018",
+            Self::NotAsFrozen { .. } => "A019",
             Self::SeveralHubs { .. } => "A020",
             Self::HubNotAMember { .. } => "A021",
             Self::HubNotBest { .. } => "A022",
+            Self::HubNotAllowed { .. } => "A023",
+            Self::HubTooFar { .. } => "A024",
             Self::NumberOfNetworks { .. } => "A030",
+            Self::Ring { .. } => "A031",
         }
     }
 
@@ -157,7 +237,10 @@ impl Finding {
     #[must_use]
     pub fn network(&self) -> Option<&str> {
         match self {
-            Self::InNoNetwork { .. } | Self::InTwoNetworks { .. } | Self::NumberOfNetworks { .. } => None,
+            Self::InNoNetwork { .. }
+            | Self::InTwoNetworks { .. }
+            | Self::NotTogether { .. }
+            | Self::NumberOfNetworks { .. } => None,
             Self::ListedTwice { network, .. }
             | Self::UnknownPractice { network, .. }
             | Self::BelowBand { network, .. }
@@ -167,7 +250,14 @@ impl Finding {
             | Self::TooLargeToShare { network, .. }
             | Self::SeveralHubs { network, .. }
             | Self::HubNotAMember { network, .. }
-            | Self::HubNotBest { network, .. } => Some(network),
+            | Self::HubNotBest { network, .. }
+            | Self::OutsideLimit { network, .. }
+            | Self::NotApart { network, .. }
+            | Self::NotWhereFixed { network, .. }
+            | Self::NotAsFrozen { network, .. }
+            | Self::HubNotAllowed { network, .. }
+            | Self::HubTooFar { network, .. }
+            | Self::Ring { network, .. } => Some(network),
         }
     }
 }

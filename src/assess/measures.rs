@@ -16,21 +16,25 @@ use std::fmt;
 pub enum Standing {
     /// Its patients lie in the band.
     InBand,
+    /// Its patients lie outside the band, as a waiver allows.
+    Waived,
     /// It has too few patients.
     BelowBand,
     /// It has too many patients, though no practice alone is above the band.
     AboveBand,
     /// It is one practice above the band, as it must be. Not counted among the networks.
     StandsAlone,
+    /// It is frozen, and so outside all that networks are asked. Not counted among the networks.
+    Frozen,
     /// It is a practice above the band and others. Outside the band, and not counted among the networks.
     HoldsTooLarge,
 }
 
 impl Standing {
-    /// Whether the network is one of those that the problem asks for: it holds no practice above the band.
+    /// Whether the network is one of those that the problem asks for: it holds no practice above the band and is not frozen.
     #[must_use]
     pub fn is_counted(self) -> bool {
-        !matches!(self, Self::StandsAlone | Self::HoldsTooLarge)
+        !matches!(self, Self::StandsAlone | Self::Frozen | Self::HoldsTooLarge)
     }
 }
 
@@ -38,9 +42,11 @@ impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::InBand => "in band",
+            Self::Waived => "outside band by waiver",
             Self::BelowBand => "below band",
             Self::AboveBand => "above band",
             Self::StandsAlone => "stands alone",
+            Self::Frozen => "frozen",
             Self::HoldsTooLarge => "holds a practice above the band",
         })
     }
@@ -53,8 +59,11 @@ pub struct NetworkMeasures {
     pub network: String,
     /// Its practices, by code, each once.
     pub practices: Vec<OdsCode>,
-    /// Their patients.
+    /// The patients of its members: those of practices that opted out are not among them.
     pub patients: Patients,
+    /// The patients of practices that opted out, whom it covers beside its own.
+    #[serde(skip_serializing_if = "is_nought")]
+    pub covered: Patients,
     /// How it stands to the band.
     pub standing: Standing,
     /// How many pieces it is in; 1 where it hangs together. A practice above the band is not asked for.
@@ -81,6 +90,9 @@ pub struct PlanMeasures {
     pub networks: usize,
     /// Networks in the band.
     pub in_band: usize,
+    /// Networks outside the band by waiver.
+    #[serde(skip_serializing_if = "is_none")]
+    pub waived: usize,
     /// Networks below the band.
     pub below_band: usize,
     /// Networks above the band.
@@ -89,6 +101,9 @@ pub struct PlanMeasures {
     pub in_pieces: usize,
     /// Practices above the band that are networks of their own.
     pub standing_alone: usize,
+    /// Networks that are frozen.
+    #[serde(skip_serializing_if = "is_none")]
+    pub frozen: usize,
     /// Networks of a practice above the band and others.
     pub holding_too_large: usize,
     /// Practices in no network, those above the band included.
@@ -128,7 +143,7 @@ pub(super) fn network(
     let cost = |&hub: &usize| (travel::cost(&travel::trips(problem, members, hub)), hub);
     let named = listed.hubs.iter().map(cost).min();
     let hub = named
-        .or_else(|| travel::best_hub(problem, members))
+        .or_else(|| travel::best_hub(problem, members, &rules::hubs(problem, members)))
         .map_or(members[0], |(_, hub)| hub);
     let place = |i: usize| practices[i].location;
     let pairs = members
@@ -138,8 +153,12 @@ pub(super) fn network(
     NetworkMeasures {
         network: listed.name.to_owned(),
         practices: members.iter().map(|&i| practices[i].code).collect(),
-        patients: members.iter().map(|&i| practices[i].list_size).sum(),
-        standing: rules::standing(problem, members),
+        patients: members.iter().map(|&i| rules::counted(problem, i)).sum(),
+        covered: members
+            .iter()
+            .map(|&i| practices[i].list_size - rules::counted(problem, i))
+            .sum(),
+        standing: rules::standing(problem, listed.name, members),
         pieces: rules::pieces(problem, members).len().max(1),
         hub: practices[hub].code,
         hub_named: named.is_some(),
@@ -181,16 +200,18 @@ pub(super) fn plan(
         .flat_map(|(listed, _)| listed.members.iter().copied())
         .collect();
     let patients = problem.patients();
-    let patients_in_band: Patients = inside.iter().map(|&i| practices[i].list_size).sum();
+    let patients_in_band: Patients = inside.iter().map(|&i| rules::counted(problem, i)).sum();
     let sizes = || counted().map(|(_, measured)| measured.patients);
     let groups: Vec<&[usize]> = counted().map(|(listed, _)| &listed.members[..]).collect();
     PlanMeasures {
         networks: groups.len(),
         in_band: number(Standing::InBand),
+        waived: number(Standing::Waived),
         below_band: number(Standing::BelowBand),
         above_band: number(Standing::AboveBand),
         in_pieces: counted().filter(|(_, measured)| measured.pieces > 1).count(),
         standing_alone: number(Standing::StandsAlone),
+        frozen: number(Standing::Frozen),
         holding_too_large: number(Standing::HoldsTooLarge),
         missing: missing().count(),
         missing_patients: missing().map(|i| practices[i].list_size).sum(),
@@ -210,6 +231,14 @@ pub(super) fn plan(
         coefficient_of_variation: coefficient_of_variation(sizes()),
         deprivation: scores.and_then(|scores| scores.spread(practices, &groups)),
     }
+}
+
+fn is_nought(patients: &Patients) -> bool {
+    patients.0 == 0
+}
+
+fn is_none(number: &usize) -> bool {
+    *number == 0
 }
 
 /// From exact sums: the root of (n Σx² - (Σx)²) / (Σx)².

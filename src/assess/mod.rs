@@ -4,8 +4,10 @@
 //! over the [`Problem`] and says which rules it breaks, each with its numbers, and what it is like. It shares no code
 //! with whatever makes plans, so that it can disagree with it.
 //!
+//! Every rule of the problem is checked from its own data ([`Rules`](crate::problem::Rules)), not from what a solver was told of it.
+//!
 //! A practice above the band must be a network of its own. Such a network is in order, and is not counted: neither in the
-//! number of networks nor in their measures. A network without a hub in the plan is measured to its best member.
+//! number of networks nor in their measures; nor is a frozen network. A network without a hub in the plan is measured to its best member.
 //!
 //! # Index of codes
 //!
@@ -20,12 +22,22 @@
 //! | A012 | a network must hang together |
 //! | A013 | no network may cross a border, where borders are not to be crossed |
 //! | A014 | a practice above the band must be a network of its own |
+//! | A015 | a network may hold so much of a measure only |
+//! | A016 | practices kept together must be in one network |
+//! | A017 | practices kept apart must share no network |
+//! | A018 | a practice fixed to a network must be in it |
+//! | A019 | a frozen network must stay as it is |
 //! | A020 | a network has one hub |
 //! | A021 | the hub must be a member |
-//! | A022 | the hub must be the best member |
+//! | A022 | the hub must be the best member that may be one, where the best is asked for |
+//! | A023 | a hub may stand only where the rules allow it |
+//! | A024 | the way to the hub may not be longer than allowed |
 //! | A030 | there must be as many networks as the problem allows |
+//! | A031 | no network may be a ring around others, where none is to be |
 
+mod company;
 mod deprivation;
+mod enclosed;
 mod finding;
 mod measures;
 mod membership;
@@ -114,6 +126,8 @@ pub fn assess_with(problem: &Problem, plan: &Plan, extras: &Extras) -> Assessmen
         rules::check(problem, network, &measured, &mut findings);
         networks.push(measured);
     }
+    company::check(problem, &listed, &mut findings);
+    enclosed::check(problem, &listed, &mut findings);
     let measures = measures::plan(problem, &listed, &networks, scores);
     let allowed = problem.networks();
     // Where every practice is above the band there is nothing to group, whatever number was asked for.

@@ -36,10 +36,11 @@ pub(super) fn cost(trips: &[(u64, Patients)]) -> Cost {
     Cost(i64::try_from(sum.sum::<u128>()).unwrap_or(i64::MAX))
 }
 
-/// The members that serve best as hub, and the cost: the first by index where several are equally good. O(members²).
-pub(super) fn best_hub(problem: &Problem, members: &[usize]) -> Option<(Cost, usize)> {
+/// The one of these hubs that serves the members best, and the cost: the first by index where several are equally good.
+/// O(members × hubs).
+pub(super) fn best_hub(problem: &Problem, members: &[usize], hubs: &[usize]) -> Option<(Cost, usize)> {
     let with = |&hub: &usize| (cost(&trips(problem, members, hub)), hub);
-    members.iter().map(with).min()
+    hubs.iter().map(with).min()
 }
 
 impl TravelMeasures {

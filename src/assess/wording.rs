@@ -83,6 +83,40 @@ impl fmt::Display for Finding {
                 "a practice above the band must be a network of its own, but {practice} with {patients} \
                  patients shares network {network} with {others} more"
             ),
+            Self::OutsideLimit {
+                network,
+                counts,
+                total,
+                least,
+                most,
+            } => write!(
+                f,
+                "a network must have {least}-{most} {counts}, but {network} has {total}"
+            ),
+            Self::NotTogether { practices, networks } => write!(
+                f,
+                "practices kept together must be in one network, but {} are in {}",
+                some(practices),
+                some(networks)
+            ),
+            Self::NotApart { network, practices } => write!(
+                f,
+                "practices kept apart must share no network, but {} are in {network}",
+                some(practices)
+            ),
+            Self::NotWhereFixed { network, practice } => {
+                write!(f, "{practice} must be in network {network}, but is not")
+            }
+            Self::NotAsFrozen { network, gone, new } => {
+                write!(f, "frozen network {network} must stay as it is")?;
+                if !gone.is_empty() {
+                    write!(f, ", but lacks {}", some(gone))?;
+                }
+                if !new.is_empty() {
+                    write!(f, ", but also has {}", some(new))?;
+                }
+                Ok(())
+            }
             Self::SeveralHubs { network, hubs } => {
                 write!(f, "a network has one hub, but {network} has {}", some(hubs))
             }
@@ -102,6 +136,26 @@ impl fmt::Display for Finding {
                 "the hub must be the best member, but travel in network {network} is {cost} person-{unit} to \
                  {hub} and {best_cost} to {best}"
             ),
+            Self::HubNotAllowed { network, hub } => write!(
+                f,
+                "a hub may stand only where the rules allow it, but that of network {network} stands at {hub}"
+            ),
+            Self::HubTooFar {
+                network,
+                practice,
+                hub,
+                way,
+                most,
+                unit,
+            } => write!(
+                f,
+                "the way to the hub may be at most {}, but in network {network} it is {} from {practice} to {hub}",
+                unit.show(*most),
+                unit.show(*way)
+            ),
+            Self::Ring { network, hole } => {
+                write!(f, "no network may be a ring around others, but {network} is around {}", some(hole))
+            }
             Self::NumberOfNetworks {
                 networks,
                 least,

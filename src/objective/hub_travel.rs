@@ -1,7 +1,7 @@
 //! The term "hub travel".
 
-use super::Term;
-use crate::engine::instance::{InstanceFile, SiteFile};
+use super::{Costs, Term};
+use crate::engine::instance::SiteFile;
 use crate::problem::Problem;
 
 /// Travel from the practices to the hub of their network:
@@ -37,7 +37,7 @@ impl Term for HubTravel {
         format!("person-{}", problem.travel().unit())
     }
 
-    fn compile(&self, problem: &Problem, file: &mut InstanceFile) {
+    fn compile(&self, problem: &Problem, costs: &mut Costs) {
         let units = problem.grouped();
         for (home, &hub) in units.iter().enumerate() {
             let mut ways: Vec<(u64, u32)> = units
@@ -57,8 +57,8 @@ impl Term for HubTravel {
                     way.saturating_mul(patients(unit)).min(i64::MAX as u64) as i64,
                 )
             };
-            file.sites.push(SiteFile {
-                name: file.units[home].clone(),
+            costs.sites.push(SiteFile {
+                name: problem.practices()[hub].code.to_string(),
                 unit: Some(home as u32),
                 star: ways.into_iter().map(cost).collect(),
             });

@@ -3,20 +3,27 @@
 //! This is the staircase between the two floors. A [`Term`] knows its data and its unit; what it leaves behind in the
 //! instance is only whole numbers.
 
+mod costs;
 mod hub_travel;
+mod join;
 mod network_cost;
+mod rings;
+mod ruled;
 mod task;
+mod weight;
 mod wording;
 
+pub use costs::Costs;
 pub use hub_travel::HubTravel;
 pub use network_cost::NetworkCost;
-pub use task::{Task, plan_of_those_alone};
+pub use task::{Contribution, Task, plan_of_those_alone};
+pub use weight::{Exchange, Weight};
 pub use wording::explain;
 
-use crate::engine::instance::{
-    BandFile, FORMAT, GroupsFile, Instance, InstanceFaults, InstanceFile, MeasureFile,
-};
+use crate::engine::instance::{Instance, InstanceFaults};
+use crate::fault::{Fault, Faults};
 use crate::problem::Problem;
+use task::Part;
 
 /// One thing that the objective adds up.
 pub trait Term: std::fmt::Debug + Send + Sync {
@@ -26,8 +33,24 @@ pub trait Term: std::fmt::Debug + Send + Sync {
     /// The unit of its cost, such as `person-metres`.
     fn unit(&self, problem: &Problem) -> String;
 
-    /// Adds its costs to the instance, whose unit `u` is the practice `problem.grouped()[u]`.
-    fn compile(&self, problem: &Problem, file: &mut InstanceFile);
+    /// Adds its costs, whole numbers of its own unit; unit `u` is the practice `problem.grouped()[u]`.
+    fn compile(&self, problem: &Problem, costs: &mut Costs);
+
+    /// What is wrong with the term for this problem, such as data of other practices; nothing unless it says so.
+    fn faults(&self, _problem: &Problem) -> Vec<Fault> {
+        Vec::new()
+    }
+}
+
+/// Why an objective cannot be compiled.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum CompileError {
+    /// A term does not fit the problem, or a weight is none.
+    #[error(transparent)]
+    Terms(#[from] Faults),
+    /// What comes out is no task for the engine.
+    #[error(transparent)]
+    Instance(#[from] InstanceFaults),
 }
 
 /// What a plan is to be good at.
@@ -40,24 +63,49 @@ pub trait Term: std::fmt::Debug + Send + Sync {
 /// assert_eq!(task.instance().len(), 60);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Objective {
     terms: Vec<Box<dyn Term>>,
+    weights: Vec<Weight>,
+    exchange: Option<Exchange>,
 }
 
 impl Objective {
+    /// No term yet: every plan that keeps the rules is as good as any other.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With this rate between pounds and time, for weights in pounds and for travel in metres.
+    #[must_use]
+    pub fn exchange(mut self, exchange: Exchange) -> Self {
+        self.exchange = Some(exchange);
+        self
+    }
+
+    /// With this term, each unit of it at this weight.
+    #[must_use]
+    pub fn with(mut self, term: impl Term + 'static, weight: Weight) -> Self {
+        self.terms.push(Box::new(term));
+        self.weights.push(weight);
+        self
+    }
+
     /// Short ways from the practices to the hub, patient by patient: see [`HubTravel`].
     #[must_use]
     pub fn hub_travel() -> Self {
-        Self {
-            terms: vec![Box::new(HubTravel::default())],
-        }
+        Self::new().with(HubTravel::default(), Weight::Travel)
     }
 
-    /// These terms, added up.
+    /// These terms, added up as they are: their units are one.
     #[must_use]
     pub fn of(terms: Vec<Box<dyn Term>>) -> Self {
-        Self { terms }
+        Self {
+            weights: vec![Weight::Travel; terms.len()],
+            terms,
+            exchange: None,
+        }
     }
 
     /// The terms.
@@ -66,47 +114,45 @@ impl Objective {
         &self.terms
     }
 
+    /// The weights of the terms, in their order.
+    #[must_use]
+    pub fn weights(&self) -> &[Weight] {
+        &self.weights
+    }
+
     /// Compiles the problem's rules and these terms. O(edges), plus what the terms take.
     ///
     /// # Errors
-    /// [`InstanceFaults`] where there is nothing to group (every practice stands alone), the number of networks does not
-    /// fit, or costs are too large to be added up exactly.
-    pub fn compile(&self, problem: &Problem) -> Result<Task, InstanceFaults> {
-        let units = problem.grouped();
-        let unit_of = |practice: usize| units.binary_search(&practice).ok().map(|unit| unit as u32);
-        let inside = problem.graph().edges().filter(|&(i, j)| problem.same_area(i, j));
-        let band = problem.band();
-        let lists = units.iter().map(|&i| problem.practices()[i].list_size.0 as i64);
-        let networks = problem.networks();
-        let mut file = InstanceFile {
-            format: FORMAT.to_owned(),
-            units: units
-                .iter()
-                .map(|&i| problem.practices()[i].code.to_string())
-                .collect(),
-            edges: inside
-                .filter_map(|(i, j)| Some((unit_of(i)?, unit_of(j)?)))
-                .collect(),
-            sites: Vec::new(),
-            pairs: Vec::new(),
-            measures: vec![MeasureFile {
-                name: "patients".to_owned(),
-                values: lists.collect(),
-                band: Some(BandFile {
-                    least: band.least.0 as i64,
-                    most: band.most.0 as i64,
-                }),
-                shape: None,
-            }],
-            fixed: 0,
-            groups: GroupsFile {
-                least: *networks.start(),
-                most: *networks.end(),
-            },
-        };
-        for term in &self.terms {
-            term.compile(problem, &mut file);
+    /// [`CompileError::Terms`] with all faults of the terms (`P050`, `P052`, what their own pages say) and weights (`P051`);
+    /// [`CompileError::Instance`] where there is nothing to group (every practice stands alone), the number of networks does
+    /// not fit, or costs are too large to be added up exactly.
+    pub fn compile(&self, problem: &Problem) -> Result<Task, CompileError> {
+        let mut faults = Vec::new();
+        let mut parts = Vec::new();
+        for (term, weight) in self.terms.iter().zip(&self.weights) {
+            faults.extend(term.faults(problem));
+            match weight.factor(term.name(), self.exchange, problem.travel().unit()) {
+                Ok(factor) => parts.push((term, factor)),
+                Err(found) => faults.extend(found.into_vec()),
+            }
         }
-        Ok(Task::new(Instance::try_from(file)?, units.to_vec()))
+        Faults::none_or(faults)?;
+        let parts: Vec<Part> = parts
+            .into_iter()
+            .map(|(term, factor)| {
+                let mut costs = Costs::default();
+                term.compile(problem, &mut costs);
+                Part {
+                    name: term.name(),
+                    unit: term.unit(problem),
+                    costs,
+                    factor,
+                }
+            })
+            .collect();
+        let (mut file, factors) = ruled::ruled(problem);
+        join::join(problem, &parts, &mut file);
+        let instance = Instance::try_from(file)?;
+        Ok(Task::new(instance, problem.grouped().to_vec(), parts, factors))
     }
 }

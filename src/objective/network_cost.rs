@@ -1,7 +1,6 @@
 //! The term "network cost".
 
-use super::Term;
-use crate::engine::instance::InstanceFile;
+use super::{Costs, Term};
 use crate::problem::Problem;
 
 /// What every network costs as such, such as its management:
@@ -45,9 +44,9 @@ impl Term for NetworkCost {
         format!("person-{}", problem.travel().unit())
     }
 
-    fn compile(&self, _: &Problem, file: &mut InstanceFile) {
+    fn compile(&self, _: &Problem, costs: &mut Costs) {
         // Saturated numbers are far beyond what the instance accepts, so that nothing is cut off in silence.
         let each = i64::try_from(self.each).unwrap_or(i64::MAX);
-        file.fixed = file.fixed.saturating_add(each);
+        costs.fixed = costs.fixed.saturating_add(each);
     }
 }

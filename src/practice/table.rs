@@ -32,6 +32,7 @@ pub struct Practices {
 
 /// A level of the commissioning hierarchy that a practice belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum AreaLevel {
     /// Sub-ICB location; before July 2022 clinical commissioning group.

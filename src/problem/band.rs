@@ -1,10 +1,12 @@
 //! How many registered patients a network cares for.
 
+use super::rule::Rule;
 use crate::units::Patients;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The fewest and the most registered patients of a network, both included.
+/// The fewest and the most registered patients of a network, both included. It counts the raw lists of the members; for weighted or
+/// adjusted patients there is [`Limit`](super::Limit), for single networks outside there is [`Waiver`](super::Waiver).
 ///
 /// The default is the rule for primary care networks, 30,000 to 50,000: NHS England, Network Contract Directed
 /// Enhanced Service (2019), and before it the primary care home.
@@ -17,6 +19,8 @@ use std::fmt;
 /// assert_eq!(band.target(), Patients(40_000));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Band {
     /// The fewest, included.
     pub least: Patients,
@@ -57,5 +61,15 @@ impl Band {
 impl fmt::Display for Band {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", self.least, self.most)
+    }
+}
+
+impl Rule for Band {
+    fn wording(&self) -> String {
+        format!("Each network has {self} registered patients.")
+    }
+
+    fn source(&self) -> &'static str {
+        "NHS England, Network Contract DES, PCN FAQ 2 (May 2019): a minimum of 30,000, typically 30,000 to 50,000"
     }
 }

@@ -1,12 +1,52 @@
 //! The problem: practices, who is next to whom, what travel costs, and the rules that a plan must keep.
+//!
+//! Rules are data ([`Rules`], to be stored as TOML or JSON): each is a file here, says what it means in words
+//! ([`Rule::wording`]) and where it comes from. [`Problem::builder`] checks them, alone and against each other, all faults at once.
 
+mod apart;
 mod band;
 mod builder;
+mod contiguity;
+mod contradictions;
+mod counts;
+mod fixed;
+mod frozen;
+mod greatest_travel;
+mod hub_choice;
+mod hub_sites;
+mod limit;
+mod measure;
 mod networks;
+mod never_across;
+mod none_enclosed;
+mod opted_out;
+mod resolved;
+mod rule;
+mod rules;
+mod together;
+mod waiver;
 
+pub use apart::Apart;
 pub use band::Band;
 pub use builder::ProblemBuilder;
+pub use contiguity::{Contiguity, Mesh};
+pub use counts::Counts;
+pub use fixed::Fixed;
+pub use frozen::Frozen;
+pub use greatest_travel::GreatestTravel;
+pub use hub_choice::HubChoice;
+pub use hub_sites::HubSites;
+pub use limit::Limit;
+pub use measure::Measure;
 pub use networks::Networks;
+pub use never_across::NeverAcross;
+pub use none_enclosed::NoneEnclosed;
+pub use opted_out::OptedOut;
+pub(crate) use resolved::Resolved;
+pub use rule::Rule;
+pub use rules::{RULES_FORMAT, Rules};
+pub use together::Together;
+pub use waiver::{Ground, Holder, Waiver};
 
 use crate::fault::Faults;
 use crate::graph::PracticeGraph;
@@ -32,11 +72,9 @@ pub struct Problem {
     practices: Practices,
     graph: PracticeGraph,
     travel: Travel,
-    band: Band,
-    wanted: Networks,
-    never_across: Option<AreaLevel>,
-    alone: Vec<usize>,
-    grouped: Vec<usize>,
+    rules: Rules,
+    supplied: Vec<Measure>,
+    resolved: Resolved,
 }
 
 impl Problem {
@@ -66,45 +104,92 @@ impl Problem {
     /// How many patients a network cares for.
     #[must_use]
     pub fn band(&self) -> Band {
-        self.band
+        self.rules.band
     }
 
-    /// How many networks there may be, practices that stand alone not counted.
+    /// How many networks there may be, practices that stand alone and frozen networks not counted.
     #[must_use]
     pub fn networks(&self) -> RangeInclusive<u32> {
-        self.wanted.range(self.patients(), self.band)
+        let patients = self.patients();
+        let range = |patients| self.rules.networks.range(patients, self.band());
+        if self.rules.networks != Networks::Any {
+            return range(patients);
+        }
+        // A waiver lets as many patients more, or fewer, make the same number of networks.
+        let waived = self.resolved.waived.iter();
+        let (below, above) = waived.fold((0_u64, 0_u64), |(b, a), &(_, below, above)| {
+            (b.saturating_add(below), a.saturating_add(above))
+        });
+        let fewest = range(Patients(patients.0.saturating_sub(above)));
+        *fewest.start()..=*range(Patients(patients.0.saturating_add(below))).end()
     }
 
     /// The level of area whose borders no network may cross, where there is one.
     #[must_use]
     pub fn never_across(&self) -> Option<AreaLevel> {
-        self.never_across
+        self.rules.never_across.as_ref().map(|rule| rule.level)
+    }
+
+    /// All rules, as they were given.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The measures that were supplied.
+    #[must_use]
+    pub fn supplied(&self) -> &[Measure] {
+        &self.supplied
+    }
+
+    /// The rules in indices, for the engine's sake.
+    pub(crate) fn resolved(&self) -> &Resolved {
+        &self.resolved
     }
 
     /// The indices of the practices above the band, each a network of its own.
     #[must_use]
     pub fn standing_alone(&self) -> &[usize] {
-        &self.alone
+        &self.resolved.alone
     }
 
-    /// The indices of the practices that are to be grouped, ascending.
+    /// The indices of the practices that are to be grouped, ascending, those that opted out included.
     #[must_use]
     pub fn grouped(&self) -> &[usize] {
-        &self.grouped
+        &self.resolved.grouped
     }
 
-    /// The patients of the practices that are to be grouped.
+    /// The indices of the practices that opted out, ascending: a network covers each, and counts it in nothing.
+    #[must_use]
+    pub fn opted_out(&self) -> &[usize] {
+        &self.resolved.opted_out
+    }
+
+    /// The registered patients of a practice as the band counts them: its list, or nothing where it opted out.
+    ///
+    /// # Panics
+    /// Where `i` is not an index of the table, as a slice does.
+    #[must_use]
+    pub fn counted(&self, i: usize) -> Patients {
+        match self.resolved.opted_out.binary_search(&i) {
+            Ok(_) => Patients::ZERO,
+            Err(_) => self.practices[i].list_size,
+        }
+    }
+
+    /// The patients of the practices that are to be grouped, as the band counts them.
     #[must_use]
     pub fn patients(&self) -> Patients {
-        self.grouped.iter().map(|&i| self.practices[i].list_size).sum()
+        self.resolved.grouped.iter().map(|&i| self.counted(i)).sum()
     }
 
-    /// Whether a network may hold both practices as far as borders of areas go.
+    /// Whether two practices may be neighbours as far as borders of areas go: both in one area, or one of them may cross.
     #[must_use]
     pub fn same_area(&self, i: usize, j: usize) -> bool {
         let code = |i: usize, level| self.practices[i].area(level).map(|area| area.code);
-        self.never_across
-            .is_none_or(|level| code(i, level) == code(j, level))
+        let crosses = |i: usize| self.resolved.crossable.binary_search(&i).is_ok();
+        self.never_across()
+            .is_none_or(|level| code(i, level) == code(j, level) || crosses(i) || crosses(j))
     }
 
     /// One problem for each area of this level, to be solved apart: its practices, the graph and travel among them, the
@@ -129,13 +214,17 @@ impl Problem {
             else {
                 continue;
             };
-            let mut builder = Self::builder(practices)
+            let mut rules = self.rules.among(&practices);
+            // The graph has been built along the rule; what it names is named again without harm.
+            if let Some(rule) = &mut rules.contiguity {
+                rule.mesh = Mesh::Given;
+            }
+            let mut builder = Self::builder(practices.clone())
                 .graph(self.graph.induced(&keep))
                 .travel(self.travel.among(&keep))
-                .band(self.band)
-                .networks(self.wanted);
-            if let Some(border) = self.never_across {
-                builder = builder.never_across(border);
+                .rules(rules);
+            for measure in &self.supplied {
+                builder = builder.supply(measure.among(&practices));
             }
             match builder.build() {
                 Ok(problem) => problems.push((area.code, problem)),

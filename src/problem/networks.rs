@@ -1,6 +1,7 @@
 //! How many networks there are to be.
 
 use super::Band;
+use super::rule::Rule;
 use crate::units::Patients;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -11,6 +12,7 @@ use std::str::FromStr;
 ///
 /// As text `auto`, `any`, a number, or a range such as `12-15`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Networks {
     /// As many as networks in the middle of the band would make: patients / 40,000, rounded half up.
@@ -86,5 +88,21 @@ impl fmt::Display for Networks {
             Self::Exactly(number) => write!(f, "{number}"),
             Self::Range(least, most) => write!(f, "{least}-{most}"),
         }
+    }
+}
+
+impl Rule for Networks {
+    fn wording(&self) -> String {
+        match self {
+            Self::Auto => "There are as many networks as have the middle of the band in the mean.".to_owned(),
+            Self::Any => "There may be any number of networks.".to_owned(),
+            Self::Exactly(1) => "There is 1 network.".to_owned(),
+            Self::Exactly(number) => format!("There are {number} networks."),
+            Self::Range(least, most) => format!("There are {least} to {most} networks."),
+        }
+    }
+
+    fn source(&self) -> &'static str {
+        "NHS England, 2017: 1,500 networks of about 40,000 patients"
     }
 }

@@ -14,6 +14,7 @@ use std::fmt;
 
 /// What travel is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TravelUnit {
     /// Whole metres.

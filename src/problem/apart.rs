@@ -1,0 +1,42 @@
+//! Practices of which no two may share a network.
+
+use super::rule::{Rule, because, some};
+use crate::practice::OdsCode;
+use serde::{Deserialize, Serialize};
+
+/// No two of these practices are in one network.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Apart {
+    /// The practices, two or more.
+    pub practices: Vec<OdsCode>,
+    /// Why, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+impl Apart {
+    /// These practices, without a reason.
+    #[must_use]
+    pub fn new(practices: impl IntoIterator<Item = OdsCode>) -> Self {
+        Self {
+            practices: practices.into_iter().collect(),
+            reason: String::new(),
+        }
+    }
+}
+
+impl Rule for Apart {
+    fn wording(&self) -> String {
+        format!(
+            "No two of {} are in one network{}.",
+            some(&self.practices),
+            because(&self.reason)
+        )
+    }
+
+    fn source(&self) -> &'static str {
+        "the practices: joining a network is voluntary (NHS England, Network Contract DES)"
+    }
+}
