@@ -38,6 +38,7 @@
 extern crate self as locality;
 
 pub mod assess;
+pub mod change;
 pub mod engine;
 pub mod fault;
 pub mod graph;

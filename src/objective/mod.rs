@@ -3,20 +3,39 @@
 //! This is the staircase between the two floors. A [`Term`] knows its data and its unit; what it leaves behind in the
 //! instance is only whole numbers.
 
+mod affiliation;
+mod balance;
+mod compactness;
 mod costs;
+mod home_travel;
 mod hub_travel;
 mod join;
+mod labels;
+mod mixing;
 mod network_cost;
+mod overlap;
+mod presets;
 mod rings;
 mod ruled;
+mod size;
 mod task;
+mod todays_network;
 mod weight;
 mod wording;
 
+pub use affiliation::Affiliation;
+pub use balance::Balance;
+pub use compactness::Compactness;
 pub use costs::Costs;
+pub use home_travel::HomeTravel;
 pub use hub_travel::HubTravel;
+pub use labels::Labels;
+pub use mixing::Mixing;
 pub use network_cost::NetworkCost;
+pub use overlap::{Likeness, PatientOverlap};
+pub use size::Size;
 pub use task::{Contribution, Task, plan_of_those_alone};
+pub use todays_network::TodaysNetwork;
 pub use weight::{Exchange, Weight};
 pub use wording::explain;
 
@@ -92,12 +111,6 @@ impl Objective {
         self
     }
 
-    /// Short ways from the practices to the hub, patient by patient: see [`HubTravel`].
-    #[must_use]
-    pub fn hub_travel() -> Self {
-        Self::new().with(HubTravel::default(), Weight::Travel)
-    }
-
     /// These terms, added up as they are: their units are one.
     #[must_use]
     pub fn of(terms: Vec<Box<dyn Term>>) -> Self {
@@ -123,7 +136,7 @@ impl Objective {
     /// Compiles the problem's rules and these terms. O(edges), plus what the terms take.
     ///
     /// # Errors
-    /// [`CompileError::Terms`] with all faults of the terms (`P050`, `P052`, what their own pages say) and weights (`P051`);
+    /// [`CompileError::Terms`] with all faults of the terms (`P050`) and weights (`P051`);
     /// [`CompileError::Instance`] where there is nothing to group (every practice stands alone), the number of networks does
     /// not fit, or costs are too large to be added up exactly.
     pub fn compile(&self, problem: &Problem) -> Result<Task, CompileError> {

@@ -25,13 +25,20 @@ use crate::problem::Problem;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NetworkCost {
     each: u64,
+    counted: bool,
 }
 
 impl NetworkCost {
     /// So much for every network. Compiling refuses it where all networks together would cost 2^53 or more.
     #[must_use]
     pub fn new(each: u64) -> Self {
-        Self { each }
+        Self { each, counted: false }
+    }
+
+    /// Every network counts as one; what it costs is the term's weight, such as 100,000 pounds of management.
+    #[must_use]
+    pub fn counted() -> Self {
+        Self { each: 1, counted: true }
     }
 }
 
@@ -41,7 +48,10 @@ impl Term for NetworkCost {
     }
 
     fn unit(&self, problem: &Problem) -> String {
-        format!("person-{}", problem.travel().unit())
+        match self.counted {
+            true => "networks".to_owned(),
+            false => format!("person-{}", problem.travel().unit()),
+        }
     }
 
     fn compile(&self, _: &Problem, costs: &mut Costs) {

@@ -172,10 +172,13 @@ fn written(problem: &Problem, mut networks: Vec<(Vec<usize>, Option<usize>)>) ->
     let resolved = problem.resolved();
     networks.extend(resolved.frozen.iter().map(|(_, members)| (members.clone(), None)));
     networks.extend(problem.standing_alone().iter().map(|&i| (vec![i], Some(i))));
-    let given = |members: &[usize]| {
+    // Each name once, also in a plan that breaks the rules.
+    let mut given: BTreeSet<&str> = BTreeSet::new();
+    let mut given = |members: &[usize]| {
         let fixed = resolved.named.iter().chain(&resolved.frozen);
         let mut of = fixed.filter(|(_, fixed)| fixed.iter().any(|i| members.binary_search(i).is_ok()));
-        of.next().map(|(name, _)| name.clone())
+        let name = of.find(|(name, _)| given.insert(name))?.0.clone();
+        Some(name)
     };
     let taken: BTreeSet<&str> = resolved
         .named

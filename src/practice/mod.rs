@@ -4,12 +4,14 @@
 //! code, with every code once: it is checked when it is made and cannot change afterwards.
 
 mod area;
+mod flows;
 mod location;
 mod postcode;
 mod table;
 
 pub use crate::ods_code::{OdsCode, OdsCodeError};
 pub use area::NoSuchArea;
+pub use flows::Flows;
 pub use location::{Location, LocationError, Wgs84};
 pub use postcode::{Postcode, PostcodeError};
 pub use table::{AreaLevel, Practices};

@@ -1,6 +1,7 @@
 //! Problems: every fault of the builder, borders, areas apart, and practices above the band.
 
 mod networks;
+mod rules;
 
 use locality::fault::{FaultCode, Faults};
 use locality::graph::PracticeGraph;

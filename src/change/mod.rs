@@ -1,0 +1,38 @@
+//! From one plan to another: who moves, how much two plans agree, and how little must change.
+//!
+//! Plans are compared by the practices that both have. [`Moves`] is the list for the change notice, [`Agreement`] says in three
+//! numbers how alike two plans are, [`crosswalk`] lays any two groupings over each other, and [`fewest_moves`] and [`curve`]
+//! find what the rules cost in moves, and what moves buy.
+
+mod agreement;
+mod crosswalk;
+mod least;
+mod moves;
+
+pub use agreement::Agreement;
+pub use crosswalk::{Crossing, crosswalk, crosswalk_homes};
+pub use least::{ChangeError, Point, curve, fewest_moves};
+pub use moves::{Move, Moves};
+
+use crate::plan::Plan;
+use crate::practice::Practices;
+use std::collections::BTreeMap;
+
+/// For each practice that is in the table and in both plans its networks in the one and in the other, in the order of the table.
+/// A practice in two networks of a plan counts in the first by name.
+fn in_both<'a>(practices: &Practices, one: &'a Plan, other: &'a Plan) -> Vec<(usize, &'a str, &'a str)> {
+    let (one, other) = (network_of(practices, one), network_of(practices, other));
+    let both = one.iter().filter_map(|(&i, &from)| Some((i, from, *other.get(&i)?)));
+    both.collect()
+}
+
+/// The network of each practice of the table that is in one.
+fn network_of<'a>(practices: &Practices, plan: &'a Plan) -> BTreeMap<usize, &'a str> {
+    let mut of = BTreeMap::new();
+    for (name, rows) in plan.networks() {
+        for i in rows.iter().filter_map(|row| practices.index_of(row.practice)) {
+            of.entry(i).or_insert(name);
+        }
+    }
+    of
+}
