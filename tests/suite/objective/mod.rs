@@ -1,16 +1,18 @@
 //! The staircase: what a problem becomes as an instance, and the way back.
 
 mod network_cost;
+mod rules;
+mod terms;
 mod wording;
 
 use crate::problem::line;
 use locality::assess::assess;
 use locality::engine::Run;
-use locality::engine::instance::{InstanceFault, InstanceFile, MeasureFile};
+use locality::engine::instance::{InstanceFaults, InstanceFault, MeasureFile};
 use locality::engine::partition::Partition;
 use locality::engine::stop::Stop;
 use locality::graph::PracticeGraph;
-use locality::objective::{HubTravel, Objective, Task, Term, plan_of_those_alone};
+use locality::objective::{CompileError, Costs, HubTravel, Objective, Task, Term, plan_of_those_alone};
 use locality::practice::{AreaLevel, Location, Practice, Practices};
 use locality::problem::{Networks, Problem};
 use locality::strategy::{HeatBath, Strategy};
@@ -74,10 +76,9 @@ fn nothing_to_group_is_a_fault() {
     let problem = Problem::builder(line(&[(60_000, None)]))
         .build()
         .expect("a problem");
-    let faults = Objective::hub_travel()
-        .compile(&problem)
-        .expect_err("nothing to group")
-        .0;
+    let Err(CompileError::Instance(InstanceFaults(faults))) = Objective::hub_travel().compile(&problem) else {
+        panic!("nothing to group is no task");
+    };
     assert!(faults.contains(&InstanceFault::NoUnits), "{faults:?}");
 }
 
@@ -161,11 +162,11 @@ impl Term for Managers {
         "pounds".to_owned()
     }
 
-    fn compile(&self, _: &Problem, file: &mut InstanceFile) {
-        file.fixed += 70_000;
-        file.measures.push(MeasureFile {
+    fn compile(&self, problem: &Problem, costs: &mut Costs) {
+        costs.fixed += 70_000;
+        costs.measures.push(MeasureFile {
             name: "practices".to_owned(),
-            values: vec![1; file.units.len()],
+            values: vec![1; problem.grouped().len()],
             band: None,
             shape: None,
         });

@@ -4,9 +4,9 @@ use crate::engine::brute;
 use crate::problem::line;
 use locality::assess::assess;
 use locality::engine::Solver;
-use locality::engine::instance::InstanceFault;
+use locality::engine::instance::{InstanceFault, InstanceFaults};
 use locality::engine::stop::Stop;
-use locality::objective::{HubTravel, NetworkCost, Objective, Task};
+use locality::objective::{CompileError, HubTravel, NetworkCost, Objective, Task};
 use locality::problem::{Band, Networks, Problem};
 use locality::synthetic::Region;
 use locality::units::Patients;
@@ -45,7 +45,9 @@ fn costs_near_the_limit_are_refused() {
     let most = (1_u64 << 53) / 3;
     assert!(compile(most).is_ok());
     for each in [most + 1, i64::MAX as u64, i64::MAX as u64 + 1, u64::MAX] {
-        let faults = compile(each).expect_err("too large").0;
+        let Err(CompileError::Instance(InstanceFaults(faults))) = compile(each) else {
+            panic!("{each} is too large");
+        };
         let what = "the cost of a plan".to_owned();
         assert_eq!(faults, [InstanceFault::TooLarge { what }], "{each}");
     }
