@@ -4,8 +4,8 @@
 //! as one [`Faults`], so that one round of corrections is enough.
 //!
 //! # Index of codes
-//! `L...`: a published file could not be read. `P...`: practices, a practice graph or a problem do not fit
-//! together.
+//! `L...`: a published file could not be read. `P...`: practices, a practice graph, rules or a problem do not fit
+//! together. `T...`: a travel matrix cannot be used.
 //!
 //! | code | meaning | remedy |
 //! | --- | --- | --- |
@@ -39,6 +39,11 @@
 //! | P046 | a rule is in another unit than travel | state it in the unit of travel |
 //! | P050 | data of a term does not fit the practices | supply it for practices of the table, each once |
 //! | P051 | a weight cannot be | give a number that is not below nought, and an exchange rate for pounds |
+//! | T001 | a travel matrix cannot be read | give the file as the routing engine wrote it, and name its columns |
+//! | T002 | a travel matrix is of other places | ask the routing engine for the practices of the table, named by code |
+//! | T003 | a travel time or distance is none | correct it, or leave the pair out |
+//! | T004 | a travel matrix lacks ways | supply them, or let them be estimated |
+//! | T005 | a pair stands twice in a travel matrix | keep one line a pair |
 
 use crate::ods_code::OdsCode;
 use serde::Serialize;
@@ -139,6 +144,16 @@ fault_codes! {
     FlowsMisfit = "P050", "data of a term does not fit the practices", "supply it for practices of the table, each once";
     /// A weight cannot be.
     Weight = "P051", "a weight cannot be", "give a number that is not below nought, and an exchange rate for pounds";
+    /// A travel matrix cannot be read.
+    MatrixUnreadable = "T001", "a travel matrix cannot be read", "give the file as the routing engine wrote it, and name its columns";
+    /// A travel matrix is of other places.
+    MatrixPlaces = "T002", "a travel matrix is of other places", "ask the routing engine for the practices of the table, named by code";
+    /// A travel time or distance is none.
+    MatrixAmount = "T003", "a travel time or distance is none", "correct it, or leave the pair out";
+    /// A travel matrix lacks ways.
+    MatrixMissing = "T004", "a travel matrix lacks ways", "supply them, or let them be estimated";
+    /// A pair stands twice in a travel matrix.
+    MatrixTwice = "T005", "a pair stands twice in a travel matrix", "keep one line a pair";
 }
 
 /// One thing that is wrong, where it is, and what to do about it.

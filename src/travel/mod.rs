@@ -1,16 +1,22 @@
 //! What it costs one patient to go from one practice to another, in a stated unit.
 //!
 //! [`Travel`] is asked for two indices and answers with a whole number of its [`TravelUnit`]. It is worked out
-//! from where the practices are, never from a table of n times n numbers.
+//! from where the practices are, or taken from a supplied [`Matrix`]: long and wide CSV (r5r, TRACC, R's osrm), and the answers of
+//! OSRM, openrouteservice and Valhalla.
 
 mod drive;
+mod matrix;
+mod matrix_csv;
+mod matrix_json;
 
 pub use drive::drive_time;
+pub use matrix::{Asymmetry, Coverage, Matrix, MatrixUnit, Missing};
 
 use crate::practice::{Location, Practices};
 use crate::units::{Metres, Seconds};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::Arc;
 
 /// What travel is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -58,7 +64,7 @@ impl fmt::Display for TravelUnit {
 
 /// What it costs one patient to go from practice `i` to practice `j`, named by their indices in the table.
 ///
-/// Memory is O(n) in the number of practices.
+/// Memory is O(n) in the number of practices, O(n²) for a supplied matrix.
 ///
 /// ```
 /// use locality::practice::{Location, Practice, Practices};
@@ -80,10 +86,12 @@ pub struct Travel {
     measure: Measure,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Measure {
     StraightLine,
     DriveEstimate,
+    /// Row by row from practice to practice, in this unit.
+    Supplied(Arc<[u64]>, TravelUnit),
 }
 
 impl Travel {
@@ -98,6 +106,11 @@ impl Travel {
     #[must_use]
     pub fn drive_estimate(practices: &Practices) -> Self {
         Self::new(practices, Measure::DriveEstimate)
+    }
+
+    /// By these ways, row by row.
+    fn of_ways(practices: &Practices, ways: Vec<u64>, unit: TravelUnit) -> Self {
+        Self::new(practices, Measure::Supplied(ways.into(), unit))
     }
 
     fn new(practices: &Practices, measure: Measure) -> Self {
@@ -115,7 +128,8 @@ impl Travel {
     #[must_use]
     pub fn between(&self, i: usize, j: usize) -> u64 {
         let distance = self.points[i].straight_line(self.points[j]);
-        match self.measure {
+        match &self.measure {
+            Measure::Supplied(ways, _) => ways[i * self.points.len() + j],
             Measure::StraightLine => distance.get(),
             Measure::DriveEstimate if self.points[i] == self.points[j] => Seconds::ZERO.get(),
             Measure::DriveEstimate => drive_time(distance).get(),
@@ -125,9 +139,10 @@ impl Travel {
     /// What it is counted in.
     #[must_use]
     pub fn unit(&self) -> TravelUnit {
-        match self.measure {
+        match &self.measure {
             Measure::StraightLine => TravelUnit::Metres,
             Measure::DriveEstimate => TravelUnit::Seconds,
+            Measure::Supplied(_, unit) => *unit,
         }
     }
 
@@ -137,9 +152,16 @@ impl Travel {
     /// Where `keep` names an index that is not in the table, as a slice does.
     #[must_use]
     pub fn among(&self, keep: &[usize]) -> Self {
+        let measure = match &self.measure {
+            Measure::Supplied(..) => {
+                let ways = keep.iter().flat_map(|&i| keep.iter().map(move |&j| self.between(i, j)));
+                Measure::Supplied(ways.collect(), self.unit())
+            }
+            other => other.clone(),
+        };
         Self {
             points: keep.iter().map(|&i| self.points[i]).collect(),
-            measure: self.measure,
+            measure,
         }
     }
 

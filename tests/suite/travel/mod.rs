@@ -1,6 +1,7 @@
 //! Travel, and the estimate of drive time against real times by road.
 
 mod drive;
+mod matrix;
 
 use locality::practice::{Location, Practice, Practices};
 use locality::travel::{Travel, TravelUnit};
