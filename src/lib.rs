@@ -19,11 +19,12 @@
 //! [`PracticeGraph`](graph::PracticeGraph), [`Travel`](travel::Travel) and the rules become a
 //! [`Problem`](problem::Problem); an [`Objective`](objective::Objective) compiles it into an
 //! [`Instance`](engine::instance::Instance), pure whole numbers; a [`Strategy`](strategy::Strategy) solves that; the answer is a
-//! [`Plan`](plan::Plan), judged by [`assess`](assess::assess) with other code and written out by [`report`].
+//! [`Plan`](plan::Plan), judged by [`assess`](assess::assess) with other code, compared with today's by [`change`] and written out by
+//! [`report`].
 //!
 //! # What is not supported
-//! See the README: one objective so far, no proof of optimality beyond small areas, straight lines and estimated drive times
-//! only.
+//! See the README: no proof of optimality beyond small areas, no road network of its own (travel is a straight line, an estimate or
+//! a supplied matrix), no practice in two networks.
 //!
 //! # Features
 //! - `highs`: integer programmes go to HiGHS (needs cmake, a C++ compiler and libclang) in place of microlp.

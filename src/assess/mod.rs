@@ -39,6 +39,7 @@ mod company;
 mod deprivation;
 mod enclosed;
 mod finding;
+mod localisation;
 mod measures;
 mod membership;
 mod rules;
@@ -47,6 +48,7 @@ mod wording;
 
 pub use deprivation::{DeprivationScores, DeprivationSpread, ScoreError};
 pub use finding::Finding;
+pub use localisation::Localisation;
 pub use measures::{NetworkMeasures, PlanMeasures, Standing};
 pub use travel::TravelMeasures;
 

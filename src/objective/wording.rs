@@ -1,5 +1,6 @@
 //! Why there is no plan, in the words of the upper floor.
 
+use super::Task;
 use crate::engine::feasible::Infeasible;
 use crate::engine::solution::SolveError;
 
@@ -27,6 +28,61 @@ pub fn explain(error: &SolveError) -> String {
             record.rounds, record.seconds
         ),
         other => other.to_string(),
+    }
+}
+
+impl Task {
+    /// Why there is no plan, as [`explain`], with limits in the numbers of their rules rather than in those of the engine.
+    #[must_use]
+    pub fn explain(&self, error: &SolveError) -> String {
+        match error {
+            SolveError::Infeasible(proof) => {
+                format!("There is no plan: {}.", infeasible(&self.in_numbers_of_rules(proof)))
+            }
+            other => explain(other),
+        }
+    }
+
+    fn in_numbers_of_rules(&self, proof: &Infeasible) -> Infeasible {
+        let mut proof = proof.clone();
+        match &mut proof {
+            Infeasible::UnitTooLarge {
+                measure, value, most, ..
+            } => {
+                let factor = self.factor(measure);
+                *value /= factor;
+                *most /= factor;
+            }
+            Infeasible::NoGroupFor {
+                measure,
+                least,
+                most,
+                below,
+                above,
+                ..
+            } => {
+                let factor = self.factor(measure);
+                *least /= factor;
+                *most /= factor;
+                for near in [below, above].into_iter().flatten() {
+                    *near /= factor;
+                }
+            }
+            Infeasible::Component {
+                measure,
+                total,
+                least,
+                most,
+                ..
+            } => {
+                let factor = self.factor(measure);
+                *total /= factor;
+                *least /= factor;
+                *most /= factor;
+            }
+            _ => {}
+        }
+        proof
     }
 }
 

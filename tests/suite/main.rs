@@ -2,6 +2,7 @@
 
 mod architecture;
 mod assess;
+mod change;
 mod data;
 mod engine;
 mod graph;

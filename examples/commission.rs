@@ -1,0 +1,170 @@
+//! What a commissioner rules, wishes and asks: rules from a file, one of the ready-made objectives, and what changes.
+//!
+//! ```text
+//! cargo run --release --example commission
+//! cargo run --release --example commission -- --data FOLDER --area QHL --wish least-change
+//! cargo run --release --example commission -- --data FOLDER --area QNC --wish communities
+//! cargo run --release --example commission -- --data FOLDER --area QT6 --rules examples/cornwall.toml
+//! ```
+//!
+//! Prints the rules in words, the plan beside today's networks, what each term of the objective adds, how far networks are communities
+//! (where it is known where patients live), and who moves; with `--out` also writes `plan.csv`, `moves.csv` and `rules.json`.
+//! Exit status: 0 a plan that keeps every rule, 1 no plan, 2 the input or the arguments are wrong.
+
+mod common;
+
+use clap::{Parser, ValueEnum};
+use common::Search;
+use locality::assess::{Localisation, assess};
+use locality::change::{Agreement, Moves};
+use locality::engine::Solver;
+use locality::engine::solution::SolveError;
+use locality::nhs::{Reading, Source};
+use locality::objective::{Objective, TodaysNetwork, Weight, explain};
+use locality::plan::Plan;
+use locality::practice::{Flows, Practices};
+use locality::problem::{Problem, Rules};
+use locality::report;
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Forms networks by a commissioner's rules and wishes.
+#[derive(Parser)]
+struct Arguments {
+    /// A folder or file of what NHS England publishes; may be given several times. Without it: a made-up county.
+    #[arg(long, value_name = "PATH")]
+    data: Vec<PathBuf>,
+    /// The ICB or sub-ICB, such as QT6 or 11N.
+    #[arg(long, value_name = "CODE")]
+    area: Option<String>,
+    /// The rules, as TOML or JSON of the format locality-rules/1.
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
+    /// What the plan is to be good at.
+    #[arg(long, default_value = "travel")]
+    wish: Wish,
+    /// What a unit of the wish weighs, in patient-minutes.
+    #[arg(long, default_value = "10")]
+    minutes: f64,
+    /// The folder to write plan.csv, moves.csv and rules.json to.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    search: Search,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Wish {
+    /// Short ways to the hub.
+    Travel,
+    /// Natural communities, and short ways.
+    Communities,
+    /// Few patients moved, and short ways.
+    LeastChange,
+    /// As few patients moved as the rules allow, whatever the ways.
+    FewestMoves,
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Arguments::parse()))
+}
+
+fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
+    let (practices, flows) = read(arguments)?;
+    let rules = match &arguments.rules {
+        None => Rules::default(),
+        Some(path) => {
+            let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            match path.extension().is_some_and(|e| e == "json") {
+                true => Rules::from_json(&text)?,
+                false => Rules::from_toml(&text)?,
+            }
+        }
+    };
+    println!("Rules:");
+    for rule in rules.all() {
+        println!("  {}", rule.wording());
+    }
+    let problem = Problem::builder(practices).rules(rules).build()?;
+    let today = Plan::today(problem.practices());
+    let objective = match (arguments.wish, &flows) {
+        (Wish::Travel, _) => Objective::hub_travel(),
+        (Wish::LeastChange, _) => Objective::least_change(today.clone(), arguments.minutes),
+        (Wish::FewestMoves, _) => Objective::new().with(TodaysNetwork::new(today.clone()), Weight::Travel),
+        (Wish::Communities, Some(flows)) => Objective::natural_communities(flows.clone(), arguments.minutes),
+        (Wish::Communities, None) => return Err("communities need the file of patients by small area".into()),
+    };
+    let task = objective.compile(&problem)?;
+    let solution = match Solver::with(task.instance(), arguments.search.run()).solve() {
+        Ok(solution) => solution,
+        Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => {
+            eprintln!("{}", explain(&error));
+            return Ok(false);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let plan = task.plan(&problem, &solution.groups);
+    let assessment = assess(&problem, &plan);
+    println!("\n{}", report::console(&problem, &assessment));
+    println!("{}", solution.closeness());
+    println!("\nWhat each term adds:");
+    for part in task.contributions(&solution.groups) {
+        println!("  {:<16} {:>18} {} = {}", part.term, part.amount, part.unit, part.cost);
+    }
+    if let Some(flows) = &flows {
+        for (name, plan) in [("today", &today), ("the plan", &plan)] {
+            let found = Localisation::of(problem.practices(), plan, flows);
+            println!(
+                "At home in their network's areas, {name}: {:.1} % of patients, median network {:.1} %",
+                100.0 * found.share(),
+                100.0 * found.median()
+            );
+        }
+    }
+    let moves = Moves::between(problem.practices(), &today, &plan);
+    let agreement = Agreement::between(problem.practices(), &today, &plan);
+    println!(
+        "{} practices change, {} patients ({:.1} %) change network; adjusted Rand index {:.3}",
+        moves.moves.len(),
+        moves.moved,
+        100.0 * moves.share(),
+        agreement.adjusted_rand
+    );
+    if let Some(out) = &arguments.out {
+        let write = |name: &str, text: &str| report::files::write(out.join(name), text.as_bytes());
+        std::fs::create_dir_all(out)?;
+        write("plan.csv", &report::plan_csv(&problem, &plan, &assessment))?;
+        write("moves.csv", &moves.to_csv(problem.practices(), ""))?;
+        write("rules.json", &problem.rules().to_json())?;
+    }
+    Ok(assessment.keeps_every_rule())
+}
+
+/// The practices, and where their patients live as far as the files say.
+fn read(arguments: &Arguments) -> Result<(Practices, Option<Flows>), Box<dyn Error>> {
+    if arguments.data.is_empty() {
+        return Ok((locality::synthetic::county(), None));
+    }
+    let source = Source::open(&arguments.data)?;
+    let all = source.practices(Reading::Strict)?.practices;
+    let practices = match &arguments.area {
+        Some(area) => all.area(area)?,
+        None => all,
+    };
+    let Ok(registrations) = source.registrations(Reading::Lenient) else {
+        return Ok((practices, None));
+    };
+    let rows: Vec<_> = registrations
+        .value
+        .as_slice()
+        .iter()
+        .map(|row| (row.practice, row.lsoa.to_string(), row.patients))
+        .collect();
+    let rows = rows.iter().map(|(practice, lsoa, patients)| (*practice, lsoa.as_str(), *patients));
+    let (flows, unknown) = Flows::among(&practices, rows);
+    if !unknown.is_empty() {
+        eprintln!("{} practices with patients by small area are not in the area", unknown.len());
+    }
+    Ok((practices, (!flows.is_empty()).then_some(flows)))
+}
