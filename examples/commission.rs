@@ -75,7 +75,8 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let rules = match &arguments.rules {
         None => Rules::default(),
         Some(path) => {
-            let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let text =
+                std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
             match path.extension().is_some_and(|e| e == "json") {
                 true => Rules::from_json(&text)?,
                 false => Rules::from_toml(&text)?,
@@ -110,7 +111,10 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     println!("{}", solution.closeness());
     println!("\nWhat each term adds:");
     for part in task.contributions(&solution.groups) {
-        println!("  {:<16} {:>18} {} = {}", part.term, part.amount, part.unit, part.cost);
+        println!(
+            "  {:<16} {:>18} {} = {}",
+            part.term, part.amount, part.unit, part.cost
+        );
     }
     if let Some(flows) = &flows {
         for (name, plan) in [("today", &today), ("the plan", &plan)] {
@@ -161,10 +165,15 @@ fn read(arguments: &Arguments) -> Result<(Practices, Option<Flows>), Box<dyn Err
         .iter()
         .map(|row| (row.practice, row.lsoa.to_string(), row.patients))
         .collect();
-    let rows = rows.iter().map(|(practice, lsoa, patients)| (*practice, lsoa.as_str(), *patients));
+    let rows = rows
+        .iter()
+        .map(|(practice, lsoa, patients)| (*practice, lsoa.as_str(), *patients));
     let (flows, unknown) = Flows::among(&practices, rows);
     if !unknown.is_empty() {
-        eprintln!("{} practices with patients by small area are not in the area", unknown.len());
+        eprintln!(
+            "{} practices with patients by small area are not in the area",
+            unknown.len()
+        );
     }
     Ok((practices, (!flows.is_empty()).then_some(flows)))
 }

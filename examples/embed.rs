@@ -8,10 +8,10 @@
 
 use locality::assess::{Assessment, assess};
 use locality::change::{Moves, why};
+use locality::engine::Solver;
 use locality::engine::progress::Progress;
 use locality::engine::solution::Solution;
 use locality::engine::stop::{CancelToken, Stop};
-use locality::engine::Solver;
 use locality::objective::Objective;
 use locality::plan::Plan;
 use locality::problem::{Fixed, Problem, Rules};
@@ -50,7 +50,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("In {} it would cost {} more:", other.network, other.costs);
         other.breaks.iter().for_each(|finding| println!("  {finding}"));
     }
-    let wished = reason.alternatives.first().ok_or("it has neighbours elsewhere")?.network.clone();
+    let wished = reason
+        .alternatives
+        .first()
+        .ok_or("it has neighbours elsewhere")?
+        .network
+        .clone();
     let anchor = plan.rows().iter().find(|row| row.network == wished && row.hub);
     let anchor = anchor.ok_or("every network has a hub")?.practice;
 
@@ -64,10 +69,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         .start(task.groups(&pinned, &plan))
         .stop(Stop::rounds(4).or_seconds(20))
         .solve()?;
-    println!("With the pin: cost {} after {} ms", solution.cost, began.elapsed().as_millis());
+    println!(
+        "With the pin: cost {} after {} ms",
+        solution.cost,
+        began.elapsed().as_millis()
+    );
     let new = task.plan(&pinned, &solution.groups);
     assert!(assess(&pinned, &new).keeps_every_rule());
-    assert!(new.networks()[wished.as_str()].iter().any(|row| row.practice == first));
+    assert!(
+        new.networks()[wished.as_str()]
+            .iter()
+            .any(|row| row.practice == first)
+    );
 
     // Export what changes.
     let moves = Moves::between(pinned.practices(), &plan, &new);

@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 pub(super) fn check(problem: &Problem, listed: &[Listed<'_>], findings: &mut Vec<Finding>) {
     let rules = problem.rules();
     let code = |&i: &usize| problem.practices()[i].code;
-    let holds = |network: &Listed<'_>, practice: &OdsCode| network.members.iter().any(|i| code(i) == *practice);
+    let holds =
+        |network: &Listed<'_>, practice: &OdsCode| network.members.iter().any(|i| code(i) == *practice);
     let of = |name: &str| listed.iter().find(|network| network.name == name);
     for rule in &rules.together {
         let met: BTreeSet<&str> = listed

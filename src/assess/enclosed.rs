@@ -23,7 +23,10 @@ pub(super) fn check(problem: &Problem, listed: &[Listed<'_>], findings: &mut Vec
     for network in listed {
         let mut left: BTreeSet<usize> = problem.grouped().iter().copied().collect();
         network.members.iter().for_each(|i| _ = left.remove(i));
-        let beside = network.members.iter().flat_map(|&i| problem.graph().neighbours(i));
+        let beside = network
+            .members
+            .iter()
+            .flat_map(|&i| problem.graph().neighbours(i));
         for start in beside.collect::<BTreeSet<usize>>() {
             let mut hole = Vec::new();
             let mut to_visit: Vec<usize> = left.take(&start).into_iter().collect();
@@ -51,5 +54,8 @@ fn is_at_edge(here: Location, map: &[Location]) -> bool {
     };
     let ways: Vec<(i64, i64)> = map.iter().map(way).filter(|&way| way != (0, 0)).collect();
     let side = |&(ax, ay): &(i64, i64), &(bx, by): &(i64, i64)| ax * by - ay * bx;
-    ways.is_empty() || ways.iter().any(|line| ways.iter().all(|way| side(line, way) >= 0))
+    ways.is_empty()
+        || ways
+            .iter()
+            .any(|line| ways.iter().all(|way| side(line, way) >= 0))
 }

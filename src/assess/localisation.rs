@@ -50,14 +50,18 @@ impl Localisation {
         let mut sums: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
         for networks in in_area.values() {
             let most = networks.values().max().copied().unwrap_or(0);
-            let main = networks.iter().find(|(_, patients)| **patients == most).map(|(&name, _)| name);
+            let main = networks
+                .iter()
+                .find(|(_, patients)| **patients == most)
+                .map(|(&name, _)| name);
             for (&name, &patients) in networks {
                 let sum = sums.entry(name).or_default();
                 sum.0 += patients;
                 sum.1 += if main == Some(name) { patients } else { 0 };
             }
         }
-        let share = |(name, (all, home)): (&str, (u64, u64))| (name.to_owned(), home as f64 / all.max(1) as f64);
+        let share =
+            |(name, (all, home)): (&str, (u64, u64))| (name.to_owned(), home as f64 / all.max(1) as f64);
         Self {
             patients: Patients(sums.values().map(|sum| sum.0).sum()),
             at_home: Patients(sums.values().map(|sum| sum.1).sum()),
@@ -98,7 +102,14 @@ mod tests {
             hub: false,
         };
         let plan = Plan::new(vec![row(0, "P"), row(1, "P"), row(2, "Q")]);
-        let rows = [(0, "X", 60), (1, "X", 10), (2, "X", 65), (2, "Y", 30), (0, "Y", 30), (5, "Y", 900)];
+        let rows = [
+            (0, "X", 60),
+            (1, "X", 10),
+            (2, "X", 65),
+            (2, "Y", 30),
+            (0, "Y", 30),
+            (5, "Y", 900),
+        ];
         let rows = rows.map(|(i, area, patients)| (county[i].code, area, Patients(patients)));
         let flows = Flows::new(&county, rows).expect("flows");
         let found = Localisation::of(&county, &plan, &flows);

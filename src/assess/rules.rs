@@ -32,7 +32,14 @@ fn is_too_large(problem: &Problem, i: usize) -> bool {
     let rules = problem.rules();
     let code = problem.practices()[i].code;
     // The waiver of a named network goes with the first practice, by code, that is fixed to it.
-    let first = |name: &str| rules.fixed.iter().filter(|fixed| fixed.network == name).map(|fixed| fixed.practice).min();
+    let first = |name: &str| {
+        rules
+            .fixed
+            .iter()
+            .filter(|fixed| fixed.network == name)
+            .map(|fixed| fixed.practice)
+            .min()
+    };
     let mine = rules.waivers.iter().filter(|waiver| match &waiver.of {
         Holder::Practice(holder) => *holder == code,
         Holder::Network(name) => first(name) == Some(code),
@@ -186,9 +193,10 @@ pub(super) fn check(
         hub_is_where_it_may(problem, listed, measured, findings);
     }
     let allowed = hubs(problem, &listed.members);
-    let (Some((best_cost, best)), [hub]) =
-        (travel::best_hub(problem, &listed.members, &allowed), &listed.hubs[..])
-    else {
+    let (Some((best_cost, best)), [hub]) = (
+        travel::best_hub(problem, &listed.members, &allowed),
+        &listed.hubs[..],
+    ) else {
         return;
     };
     let cost = travel::cost(&travel::trips(problem, &listed.members, *hub));
@@ -211,7 +219,9 @@ fn limits(problem: &Problem, listed: &Listed<'_>, findings: &mut Vec<Finding>) {
         let members = listed.members.iter().map(|&i| &practices[i]);
         let counted = members.filter(|practice| !problem.rules().has_opted_out(practice.code));
         // A practice without the value was refused when the problem was built.
-        let total: u64 = counted.filter_map(|practice| limit.value(practice, problem.supplied())).sum();
+        let total: u64 = counted
+            .filter_map(|practice| limit.value(practice, problem.supplied()))
+            .sum();
         if !(limit.least..=limit.most).contains(&total) {
             findings.push(Finding::OutsideLimit {
                 network: listed.name.to_owned(),
@@ -239,14 +249,22 @@ fn hub_is_where_it_may(
     if named.is_empty() && problem.rules().hub_sites.is_some() {
         named.push(hub);
     }
-    findings.extend(named.iter().filter(|&&hub| !may_be_hub(problem, hub)).map(|&hub| Finding::HubNotAllowed {
-        network: listed.name.to_owned(),
-        hub: practices[hub].code,
-    }));
+    findings.extend(
+        named
+            .iter()
+            .filter(|&&hub| !may_be_hub(problem, hub))
+            .map(|&hub| Finding::HubNotAllowed {
+                network: listed.name.to_owned(),
+                hub: practices[hub].code,
+            }),
+    );
     let Some(rule) = &problem.rules().greatest_travel else {
         return;
     };
-    let ways = listed.members.iter().map(|&i| (problem.travel().between(i, hub), i));
+    let ways = listed
+        .members
+        .iter()
+        .map(|&i| (problem.travel().between(i, hub), i));
     if let Some((way, far)) = ways.max().filter(|&(way, _)| way > rule.most) {
         findings.push(Finding::HubTooFar {
             network: listed.name.to_owned(),

@@ -154,7 +154,11 @@ impl fmt::Display for Finding {
                 unit.show(*way)
             ),
             Self::Ring { network, hole } => {
-                write!(f, "no network may be a ring around others, but {network} is around {}", some(hole))
+                write!(
+                    f,
+                    "no network may be a ring around others, but {network} is around {}",
+                    some(hole)
+                )
             }
             Self::NumberOfNetworks {
                 networks,

@@ -68,15 +68,19 @@ impl Agreement {
                     sums.map(|sum| -share(sum) * share(sum).log2()).sum()
                 };
                 let joint = entropy(&mut cells.values().map(|c| c.1));
-                let alone = entropy(&mut rows.values().map(|c| c.1)) + entropy(&mut columns.values().map(|c| c.1));
+                let alone =
+                    entropy(&mut rows.values().map(|c| c.1)) + entropy(&mut columns.values().map(|c| c.1));
                 (2.0 * joint - alone).max(0.0)
             },
             together_in_both: {
                 let pairs = |sums: &mut dyn Iterator<Item = u64>| -> u128 {
-                    sums.map(|n| u128::from(n) * u128::from(n.saturating_sub(1)) / 2).sum()
+                    sums.map(|n| u128::from(n) * u128::from(n.saturating_sub(1)) / 2)
+                        .sum()
                 };
                 let shared = pairs(&mut cells.values().map(|c| c.1));
-                let either = pairs(&mut rows.values().map(|c| c.1)) + pairs(&mut columns.values().map(|c| c.1)) - shared;
+                let either = pairs(&mut rows.values().map(|c| c.1))
+                    + pairs(&mut columns.values().map(|c| c.1))
+                    - shared;
                 match either {
                     0 => 1.0,
                     either => shared as f64 / either as f64,

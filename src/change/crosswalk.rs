@@ -29,7 +29,10 @@ pub struct Crossing {
 #[must_use]
 pub fn crosswalk(practices: &Practices, from: &Plan, to: &Plan) -> Vec<Crossing> {
     let rows = in_both(practices, from, to);
-    table(rows.iter().map(|&(i, from, to)| (from, to, practices[i].list_size)))
+    table(
+        rows.iter()
+            .map(|&(i, from, to)| (from, to, practices[i].list_size)),
+    )
 }
 
 /// Every network with the areas where its patients live, such as neighbourhoods: the areas of the flows. By name. Patients whose
@@ -39,10 +42,14 @@ pub fn crosswalk_homes(practices: &Practices, plan: &Plan, homes: &Flows) -> Vec
     let of = network_of(practices, plan);
     let rows = of.iter().flat_map(|(&i, &network)| {
         let homes = homes.of(i).iter();
-        homes.filter_map(move |&(area, patients)| Some((network, area, patients))).collect::<Vec<_>>()
+        homes
+            .filter_map(move |&(area, patients)| Some((network, area, patients)))
+            .collect::<Vec<_>>()
     });
     let names = homes.areas();
-    table(rows.filter_map(|(network, area, patients)| Some((network, names.get(area as usize)?.as_str(), patients))))
+    table(rows.filter_map(|(network, area, patients)| {
+        Some((network, names.get(area as usize)?.as_str(), patients))
+    }))
 }
 
 fn table<'a>(rows: impl Iterator<Item = (&'a str, &'a str, Patients)>) -> Vec<Crossing> {

@@ -84,7 +84,10 @@ pub fn curve(
     }
     let (plan, ..) = fewest_moves(problem, today, strategy, run)?;
     let groups = plain.groups(problem, &plan);
-    let cost = groups.iter().map(|group| plain.instance().value(group).cost).sum();
+    let cost = groups
+        .iter()
+        .map(|group| plain.instance().value(group).cost)
+        .sum();
     take(plan, cost);
     let fewest = found.iter().min_by_key(|(_, moves, cost)| (moves.moved, *cost));
     let point = |allowed: Option<f64>, best: Option<&(Plan, Moves, Cost)>| Point {
@@ -95,7 +98,10 @@ pub fn curve(
     let mut points = vec![point(None, fewest)];
     for &share in allowed {
         let inside = found.iter().filter(|(_, moves, _)| moves.share() <= share);
-        points.push(point(Some(share), inside.min_by_key(|(_, moves, cost)| (*cost, moves.moved))));
+        points.push(point(
+            Some(share),
+            inside.min_by_key(|(_, moves, cost)| (*cost, moves.moved)),
+        ));
     }
     Ok(points)
 }

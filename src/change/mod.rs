@@ -24,7 +24,9 @@ use std::collections::BTreeMap;
 /// A practice in two networks of a plan counts in the first by name.
 fn in_both<'a>(practices: &Practices, one: &'a Plan, other: &'a Plan) -> Vec<(usize, &'a str, &'a str)> {
     let (one, other) = (network_of(practices, one), network_of(practices, other));
-    let both = one.iter().filter_map(|(&i, &from)| Some((i, from, *other.get(&i)?)));
+    let both = one
+        .iter()
+        .filter_map(|(&i, &from)| Some((i, from, *other.get(&i)?)));
     both.collect()
 }
 

@@ -57,7 +57,8 @@ impl Moves {
         for &(i, old, new) in &both {
             *shared.entry((old, new)).or_default() += list(i);
         }
-        let mut pairs: Vec<(Patients, &str, &str)> = shared.iter().map(|(&(old, new), &p)| (p, old, new)).collect();
+        let mut pairs: Vec<(Patients, &str, &str)> =
+            shared.iter().map(|(&(old, new), &p)| (p, old, new)).collect();
         pairs.sort_by_key(|&(patients, old, new)| (std::cmp::Reverse(patients), old, new));
         let mut carried_on: BTreeMap<&str, &str> = BTreeMap::new();
         let mut gone_on: BTreeSet<&str> = BTreeSet::new();
@@ -88,12 +89,16 @@ impl Moves {
                 from: old.map(str::to_owned),
                 to: new.map(|new| (*carried_on.get(new).unwrap_or(&new)).to_owned()),
                 patients: list(i),
-                crosses: new.is_some_and(|new| home.is_some() && majority.get(new).copied().flatten() != home),
+                crosses: new
+                    .is_some_and(|new| home.is_some() && majority.get(new).copied().flatten() != home),
             });
         }
         Self {
             moves,
-            carried_on: carried_on.iter().map(|(&new, &old)| (new.to_owned(), old.to_owned())).collect(),
+            carried_on: carried_on
+                .iter()
+                .map(|(&new, &old)| (new.to_owned(), old.to_owned()))
+                .collect(),
             patients: both.iter().map(|&(i, ..)| list(i)).sum(),
             moved,
         }
@@ -145,7 +150,10 @@ impl Moves {
 }
 
 /// The sub-ICB of most patients of each network, the first by code of equals.
-fn majorities<'a>(practices: &Practices, of: &BTreeMap<usize, &'a str>) -> BTreeMap<&'a str, Option<OdsCode>> {
+fn majorities<'a>(
+    practices: &Practices,
+    of: &BTreeMap<usize, &'a str>,
+) -> BTreeMap<&'a str, Option<OdsCode>> {
     let mut sums: BTreeMap<&str, BTreeMap<OdsCode, Patients>> = BTreeMap::new();
     for (&i, &network) in of {
         let areas = sums.entry(network).or_default();
@@ -154,8 +162,12 @@ fn majorities<'a>(practices: &Practices, of: &BTreeMap<usize, &'a str>) -> BTree
         }
     }
     let most = |areas: BTreeMap<OdsCode, Patients>| {
-        let best = areas.into_iter().min_by_key(|&(code, patients)| (std::cmp::Reverse(patients), code));
+        let best = areas
+            .into_iter()
+            .min_by_key(|&(code, patients)| (std::cmp::Reverse(patients), code));
         best.map(|(code, _)| code)
     };
-    sums.into_iter().map(|(network, areas)| (network, most(areas))).collect()
+    sums.into_iter()
+        .map(|(network, areas)| (network, most(areas)))
+        .collect()
 }

@@ -55,7 +55,12 @@ pub struct Why {
 pub fn why(problem: &Problem, task: &Task, plan: &Plan, practice: OdsCode) -> Option<Why> {
     let index = problem.practices().index_of(practice)?;
     task.unit_of(index)?;
-    let own = plan.rows().iter().find(|row| row.practice == practice)?.network.clone();
+    let own = plan
+        .rows()
+        .iter()
+        .find(|row| row.practice == practice)?
+        .network
+        .clone();
     let network_of = |i: usize| {
         let code = problem.practices()[i].code;
         let row = plan.rows().iter().find(|row| row.practice == code)?;
@@ -76,7 +81,10 @@ pub fn why(problem: &Problem, task: &Task, plan: &Plan, practice: OdsCode) -> Op
             let found = assess(problem, &moved).findings;
             Alternative {
                 costs: Cost(cost(&moved) - before),
-                breaks: found.into_iter().filter(|finding| !now.contains(finding)).collect(),
+                breaks: found
+                    .into_iter()
+                    .filter(|finding| !now.contains(finding))
+                    .collect(),
                 network,
             }
         })

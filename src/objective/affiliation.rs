@@ -24,7 +24,10 @@ pub struct Affiliation {
 impl Affiliation {
     /// With the affiliation of each practice, by name.
     #[must_use]
-    pub fn new<'a>(practices: &Practices, affiliations: impl IntoIterator<Item = (OdsCode, &'a str)>) -> Self {
+    pub fn new<'a>(
+        practices: &Practices,
+        affiliations: impl IntoIterator<Item = (OdsCode, &'a str)>,
+    ) -> Self {
         Self {
             labels: Labels::new(practices, affiliations),
         }

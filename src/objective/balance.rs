@@ -35,7 +35,11 @@ impl Balance {
         Self::of("workload balance", practices, scores)
     }
 
-    fn of(name: &'static str, practices: &Practices, scores: impl IntoIterator<Item = (OdsCode, f64)>) -> Self {
+    fn of(
+        name: &'static str,
+        practices: &Practices,
+        scores: impl IntoIterator<Item = (OdsCode, f64)>,
+    ) -> Self {
         let mut thousandths = vec![None; practices.len()];
         let mut unsound = Vec::new();
         for (code, score) in scores {
@@ -87,10 +91,16 @@ impl Term for Balance {
     }
 
     fn faults(&self, problem: &Problem) -> Vec<Fault> {
-        let mut what: Vec<String> = self.unsound.iter().map(|what| format!("{}: {what}", self.name)).collect();
+        let mut what: Vec<String> = self
+            .unsound
+            .iter()
+            .map(|what| format!("{}: {what}", self.name))
+            .collect();
         if self.thousandths.len() != problem.practices().len() {
             what.push(format!("{} is of other practices", self.name));
         }
-        what.into_iter().map(|what| Fault::new(FaultCode::FlowsMisfit, what)).collect()
+        what.into_iter()
+            .map(|what| Fault::new(FaultCode::FlowsMisfit, what))
+            .collect()
     }
 }

@@ -48,7 +48,11 @@ impl Costs {
             let holds = |unit: u32| units.binary_search(&unit).is_ok();
             let inside = self.pairs.iter().filter(|&&(a, b, _)| holds(a) && holds(b));
             sum += inside.map(|&(.., cost)| scale(cost)).sum::<i64>();
-            if let Some(site) = self.sites.iter().find(|site| site.unit.is_some() && site.unit == hub) {
+            if let Some(site) = self
+                .sites
+                .iter()
+                .find(|site| site.unit.is_some() && site.unit == hub)
+            {
                 let stars = site.star.iter().filter(|&&(unit, _)| holds(unit));
                 sum += stars.map(|&(_, cost)| scale(cost)).sum::<i64>();
             }

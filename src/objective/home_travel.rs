@@ -28,7 +28,8 @@ impl HomeTravel {
     #[must_use]
     pub fn new(flows: &Flows, point: impl Fn(&str) -> Option<Location>) -> Self {
         let points: Vec<Option<Location>> = flows.areas().iter().map(|area| point(area)).collect();
-        let home = |&(area, patients): &(u32, crate::units::Patients)| Some((points[area as usize]?, patients.0));
+        let home =
+            |&(area, patients): &(u32, crate::units::Patients)| Some((points[area as usize]?, patients.0));
         Self {
             practices: flows.len(),
             homes: (0..flows.len())
@@ -60,7 +61,9 @@ impl Term for HomeTravel {
             let star = units.iter().enumerate().map(|(unit, &i)| {
                 let homes = &self.homes[i];
                 let known: u128 = homes.iter().map(|&(_, patients)| u128::from(patients)).sum();
-                let ways = homes.iter().map(|&(at, patients)| u128::from(way(at, to)) * u128::from(patients));
+                let ways = homes
+                    .iter()
+                    .map(|&(at, patients)| u128::from(way(at, to)) * u128::from(patients));
                 let list = u128::from(practices[i].list_size.0);
                 let cost = match known {
                     0 => list * u128::from(way(practices[i].location, to)),

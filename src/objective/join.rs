@@ -21,10 +21,11 @@ pub(super) fn join(problem: &Problem, parts: &[Part], file: &mut InstanceFile) {
             let sum = pairs.entry((a.min(b), a.max(b))).or_default();
             *sum = sum.saturating_add(scale(cost));
         }
-        file.measures.extend(costs.measures.iter().map(|measure| MeasureFile {
-            shape: measure.shape.as_ref().map(|shape| scaled(shape, scale)),
-            ..measure.clone()
-        }));
+        file.measures
+            .extend(costs.measures.iter().map(|measure| MeasureFile {
+                shape: measure.shape.as_ref().map(|shape| scaled(shape, scale)),
+                ..measure.clone()
+            }));
         if !costs.sites.is_empty() {
             let mut mine = costs.sites.clone();
             for (_, cost) in mine.iter_mut().flat_map(|site| &mut site.star) {

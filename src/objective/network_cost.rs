@@ -38,7 +38,10 @@ impl NetworkCost {
     /// Every network counts as one; what it costs is the term's weight, such as 100,000 pounds of management.
     #[must_use]
     pub fn counted() -> Self {
-        Self { each: 1, counted: true }
+        Self {
+            each: 1,
+            counted: true,
+        }
     }
 }
 

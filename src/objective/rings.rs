@@ -19,7 +19,12 @@ impl Task {
     ///
     /// # Errors
     /// As the strategy; [`SolveError::NotFound`] where there are rings to the last.
-    pub fn solve(&self, problem: &Problem, strategy: &dyn Strategy, run: &Run<'_>) -> Result<Solution, SolveError> {
+    pub fn solve(
+        &self,
+        problem: &Problem,
+        strategy: &dyn Strategy,
+        run: &Run<'_>,
+    ) -> Result<Solution, SolveError> {
         let mut task = self.clone();
         let mut solution = strategy.solve(task.instance(), run)?;
         if problem.rules().none_enclosed.is_none() {
@@ -97,9 +102,8 @@ fn edge_of_map(problem: &Problem) -> Vec<bool> {
     order.sort_unstable();
     let mut points: Vec<(i64, i64)> = order.iter().map(|&(point, _)| point).collect();
     points.dedup();
-    let turn = |a: (i64, i64), b: (i64, i64), c: (i64, i64)| {
-        (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0)
-    };
+    let turn =
+        |a: (i64, i64), b: (i64, i64), c: (i64, i64)| (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0);
     let mut on_hull: Vec<(i64, i64)> = Vec::new();
     for _ in 0..2 {
         let mut chain: Vec<(i64, i64)> = Vec::new();

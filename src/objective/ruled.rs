@@ -52,7 +52,9 @@ pub(super) fn ruled(problem: &Problem) -> (InstanceFile, BTreeMap<String, i64>) 
             band: Some(BandFile {
                 least: whole(limit.least).saturating_mul(factor),
                 // No group holds more than all: a limit without end stays within what is exact.
-                most: whole(limit.most).min(total.max(whole(limit.least))).saturating_mul(factor),
+                most: whole(limit.most)
+                    .min(total.max(whole(limit.least)))
+                    .saturating_mul(factor),
             }),
             shape: None,
         });
@@ -77,7 +79,11 @@ pub(super) fn ruled(problem: &Problem) -> (InstanceFile, BTreeMap<String, i64>) 
     };
     let code = |i: usize| problem.practices()[i].code;
     let resolved = problem.resolved();
-    for set in resolved.together.iter().chain(resolved.named.iter().map(|(_, fixed)| fixed)) {
+    for set in resolved
+        .together
+        .iter()
+        .chain(resolved.named.iter().map(|(_, fixed)| fixed))
+    {
         let Some((&first, others)) = set.split_first().filter(|(_, others)| !others.is_empty()) else {
             continue;
         };
@@ -86,7 +92,11 @@ pub(super) fn ruled(problem: &Problem) -> (InstanceFile, BTreeMap<String, i64>) 
         let name = format!("together with {} ({})", code(first), file.measures.len());
         file.measures.push(marks(name, &marked, 0));
     }
-    let named: Vec<usize> = resolved.named.iter().filter_map(|(_, fixed)| fixed.first().copied()).collect();
+    let named: Vec<usize> = resolved
+        .named
+        .iter()
+        .filter_map(|(_, fixed)| fixed.first().copied())
+        .collect();
     for set in resolved.apart.iter().chain([&named]).filter(|set| set.len() > 1) {
         let marked: Vec<(usize, i64)> = set.iter().map(|&i| (i, 1)).collect();
         let name = format!("apart from {} ({})", code(set[0]), file.measures.len());
@@ -130,7 +140,12 @@ fn patients(problem: &Problem) -> Vec<MeasureFile> {
         }
         values
     };
-    let mut measures = vec![measure("patients", lists.clone(), (least - below).max(0), most + above)];
+    let mut measures = vec![measure(
+        "patients",
+        lists.clone(),
+        (least - below).max(0),
+        most + above,
+    )];
     if below > 0 {
         let values = shifted(&|below, _| whole(below));
         let all = values.iter().sum::<i64>().max(least);
@@ -138,7 +153,12 @@ fn patients(problem: &Problem) -> Vec<MeasureFile> {
     }
     if above > 0 {
         let values = shifted(&|_, above| -whole(above));
-        measures.push(measure("patients without what is waived above", values, -above, most));
+        measures.push(measure(
+            "patients without what is waived above",
+            values,
+            -above,
+            most,
+        ));
     }
     measures
 }
@@ -156,7 +176,9 @@ fn across(problem: &Problem) -> Vec<(usize, Vec<usize>)> {
     for bridge in problem.graph().components_of(crossable) {
         let around = problem.graph().neighbours_of(&bridge);
         for (k, &i) in around.iter().enumerate().filter(|&(_, &i)| !crosses(i)) {
-            let far = around[k + 1..].iter().filter(|&&j| !crosses(j) && area(i) != area(j));
+            let far = around[k + 1..]
+                .iter()
+                .filter(|&&j| !crosses(j) && area(i) != area(j));
             meets.extend(far.map(|&j| (i, j)));
         }
     }

@@ -71,7 +71,10 @@ impl Task {
     /// The unit that a practice is; `None` for one that is set aside. O(log n).
     #[must_use]
     pub fn unit_of(&self, practice: usize) -> Option<u32> {
-        self.practices.binary_search(&practice).ok().map(|unit| unit as u32)
+        self.practices
+            .binary_search(&practice)
+            .ok()
+            .map(|unit| unit as u32)
     }
 
     /// How many times larger than people count the numbers of a measure are, by the measure's name; 1 where it is not listed.
@@ -153,7 +156,11 @@ pub fn plan_of_those_alone(problem: &Problem) -> Plan {
 /// The member with the least travel of patients among those that may be hub, for plans of an objective that knows no hubs.
 fn best_hub(problem: &Problem, members: &[usize]) -> Option<usize> {
     let (resolved, travel) = (problem.resolved(), problem.travel());
-    let most = problem.rules().greatest_travel.as_ref().map_or(u64::MAX, |rule| rule.most);
+    let most = problem
+        .rules()
+        .greatest_travel
+        .as_ref()
+        .map_or(u64::MAX, |rule| rule.most);
     let sites = resolved.hub_sites.as_ref();
     let may = |hub: &&usize| {
         resolved.opted_out.binary_search(hub).is_err()
@@ -161,7 +168,9 @@ fn best_hub(problem: &Problem, members: &[usize]) -> Option<usize> {
             && members.iter().all(|&i| travel.between(i, **hub) <= most)
     };
     let cost = |hub: &&usize| {
-        let way = |&i: &usize| u128::from(travel.between(i, **hub)) * u128::from(problem.practices()[i].list_size.0);
+        let way = |&i: &usize| {
+            u128::from(travel.between(i, **hub)) * u128::from(problem.practices()[i].list_size.0)
+        };
         (members.iter().map(way).sum::<u128>(), **hub)
     };
     members.iter().filter(may).min_by_key(cost).copied()

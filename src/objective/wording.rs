@@ -37,7 +37,10 @@ impl Task {
     pub fn explain(&self, error: &SolveError) -> String {
         match error {
             SolveError::Infeasible(proof) => {
-                format!("There is no plan: {}.", infeasible(&self.in_numbers_of_rules(proof)))
+                format!(
+                    "There is no plan: {}.",
+                    infeasible(&self.in_numbers_of_rules(proof))
+                )
             }
             other => explain(other),
         }

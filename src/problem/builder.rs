@@ -91,7 +91,10 @@ impl ProblemBuilder {
             faults.push(Fault::new(FaultCode::GraphSize, what));
         }
         if let Some(travel) = self.travel.as_ref().filter(|travel| travel.len() != n) {
-            let what = format!("travel knows {} places, the table has {n} practices", travel.len());
+            let what = format!(
+                "travel knows {} places, the table has {n} practices",
+                travel.len()
+            );
             faults.push(Fault::new(FaultCode::TravelSize, what));
         }
         if rules.band.least > rules.band.most || rules.band.most.0 == 0 {
@@ -116,8 +119,15 @@ impl ProblemBuilder {
             );
             faults.push(Fault::new(FaultCode::NetworksRange, what));
         }
-        if let Some(sites) = resolved.hub_sites.as_ref().filter(|sites| sites.len() < least as usize) {
-            let what = format!("hubs may stand at {} practices, but there are {least} networks or more", sites.len());
+        if let Some(sites) = resolved
+            .hub_sites
+            .as_ref()
+            .filter(|sites| sites.len() < least as usize)
+        {
+            let what = format!(
+                "hubs may stand at {} practices, but there are {least} networks or more",
+                sites.len()
+            );
             faults.push(Fault::new(FaultCode::RulesClash, what));
         }
         if let Some(rule) = &rules.never_across {
@@ -127,8 +137,16 @@ impl ProblemBuilder {
         let travel = self
             .travel
             .unwrap_or_else(|| Travel::straight_line(&self.practices));
-        if let Some(rule) = rules.greatest_travel.as_ref().filter(|rule| rule.unit != travel.unit()) {
-            let what = format!("the greatest travel is in {}, travel in {}", rule.unit, travel.unit());
+        if let Some(rule) = rules
+            .greatest_travel
+            .as_ref()
+            .filter(|rule| rule.unit != travel.unit())
+        {
+            let what = format!(
+                "the greatest travel is in {}, travel in {}",
+                rule.unit,
+                travel.unit()
+            );
             faults.push(Fault::new(FaultCode::RuleUnit, what));
         }
         Faults::none_or(faults)?;
@@ -194,7 +212,11 @@ fn ruled(graph: PracticeGraph, rule: &Contiguity, practices: &Practices) -> Prac
     let links: Vec<(usize, usize)> = rule.links.iter().filter_map(ends).collect();
     let cuts: Vec<(usize, usize)> = rule.cuts.iter().filter_map(ends).collect();
     let stays = |&(i, j): &(usize, usize)| !cuts.contains(&(i, j)) && !cuts.contains(&(j, i));
-    let edges = graph.edges().filter(|&(i, j)| near(i, j)).chain(links).filter(stays);
+    let edges = graph
+        .edges()
+        .filter(|&(i, j)| near(i, j))
+        .chain(links)
+        .filter(stays);
     // Every end is in the table and no link joins a practice to itself: both were checked.
     PracticeGraph::from_edges(practices.len(), edges.collect::<Vec<_>>()).unwrap_or(graph)
 }

@@ -29,6 +29,7 @@ pub(super) fn contradictions(rules: &Rules, practices: &Practices, resolved: &Re
     for (k, (name, fixed)) in resolved.named.iter().enumerate() {
         for (other, others) in &resolved.named[..k] {
             if let (Some(&i), Some(&j)) = (fixed.first(), others.first())
+                && i != j
                 && clusters.joined(i, j)
             {
                 clash(format!(
@@ -42,7 +43,11 @@ pub(super) fn contradictions(rules: &Rules, practices: &Practices, resolved: &Re
     for set in &resolved.apart {
         for (k, &i) in set.iter().enumerate() {
             for &j in set[..k].iter().filter(|&&j| clusters.joined(i, j)) {
-                clash(format!("{} and {} are kept apart and kept together", code(j), code(i)));
+                clash(format!(
+                    "{} and {} are kept apart and kept together",
+                    code(j),
+                    code(i)
+                ));
             }
         }
     }
@@ -56,23 +61,37 @@ pub(super) fn contradictions(rules: &Rules, practices: &Practices, resolved: &Re
         let most = rules.band.most.0 + allowance.map(|&(.., above)| above).sum::<u64>();
         let codes: Vec<OdsCode> = members.iter().map(|&i| code(i)).collect();
         if patients > most {
-            clash(format!("{}, kept together, have {patients} patients, above the most of {most}", some(&codes)));
+            clash(format!(
+                "{}, kept together, have {patients} patients, above the most of {most}",
+                some(&codes)
+            ));
         }
         for (limit, row) in rules.limits.iter().zip(&resolved.limits) {
             let total: u64 = members.iter().map(|&i| row[i]).sum();
             if total > limit.most {
-                clash(format!("{}, kept together, have {total} {}, above the most of {}", some(&codes), limit.counts, limit.most));
+                clash(format!(
+                    "{}, kept together, have {total} {}, above the most of {}",
+                    some(&codes),
+                    limit.counts,
+                    limit.most
+                ));
             }
         }
         if let Some(level) = rules.never_across.as_ref().map(|rule| rule.level) {
-            let held = members.iter().filter(|i| resolved.crossable.binary_search(i).is_err());
+            let held = members
+                .iter()
+                .filter(|i| resolved.crossable.binary_search(i).is_err());
             let mut areas: Vec<OdsCode> = held
                 .filter_map(|&i| practices[i].area(level).map(|area| area.code))
                 .collect();
             areas.sort_unstable();
             areas.dedup();
             if areas.len() > 1 {
-                clash(format!("{}, kept together, are in {level} {}", some(&codes), some(&areas)));
+                clash(format!(
+                    "{}, kept together, are in {level} {}",
+                    some(&codes),
+                    some(&areas)
+                ));
             }
         }
     }
@@ -81,7 +100,10 @@ pub(super) fn contradictions(rules: &Rules, practices: &Practices, resolved: &Re
         Networks::Auto | Networks::Any => None,
     };
     if let Some(most) = networks.filter(|&most| resolved.named.len() > most) {
-        clash(format!("{} networks are named, but there may be {most} at most", resolved.named.len()));
+        clash(format!(
+            "{} networks are named, but there may be {most} at most",
+            resolved.named.len()
+        ));
     }
     faults
 }
@@ -134,7 +156,12 @@ fn set_aside(practices: &Practices, resolved: &Resolved, clash: &mut impl FnMut(
         named.extend(fixed.iter().map(|&i| (format!("fixed to network {name}"), i)));
     }
     named.extend(resolved.opted_out.iter().map(|&i| ("opted out".to_owned(), i)));
-    named.extend(resolved.waived.iter().map(|&(i, ..)| ("named in a waiver".to_owned(), i)));
+    named.extend(
+        resolved
+            .waived
+            .iter()
+            .map(|&(i, ..)| ("named in a waiver".to_owned(), i)),
+    );
     for (rule, i) in named {
         if let Some(reason) = why.get(&i) {
             clash(format!("{} {reason}, and is {rule}", practices[i].code));

@@ -51,7 +51,10 @@ impl Measure {
     /// The values of those practices that are in the table, where the whole has more.
     #[must_use]
     pub fn among(&self, practices: &crate::practice::Practices) -> Self {
-        let inside = self.values.iter().filter(|(code, _)| practices.get(**code).is_some());
+        let inside = self
+            .values
+            .iter()
+            .filter(|(code, _)| practices.get(**code).is_some());
         Self::new(self.name.clone(), inside.map(|(&code, &value)| (code, value)))
     }
 }

@@ -67,8 +67,16 @@ pub(super) fn resolve(
     }
     opted_out.sort_unstable();
     opted_out.dedup();
-    let together = rules.together.iter().map(|rule| find(rule, &rule.practices)).collect();
-    let apart = rules.apart.iter().map(|rule| find(rule, &rule.practices)).collect();
+    let together = rules
+        .together
+        .iter()
+        .map(|rule| find(rule, &rule.practices))
+        .collect();
+    let apart = rules
+        .apart
+        .iter()
+        .map(|rule| find(rule, &rule.practices))
+        .collect();
     let frozen: Vec<(String, Vec<usize>)> = rules
         .frozen
         .iter()
@@ -97,7 +105,12 @@ pub(super) fn resolve(
         }
     }
     if let Some(rule) = &rules.contiguity {
-        let ends: Vec<OdsCode> = rule.links.iter().chain(&rule.cuts).flat_map(|&(a, b)| [a, b]).collect();
+        let ends: Vec<OdsCode> = rule
+            .links
+            .iter()
+            .chain(&rule.cuts)
+            .flat_map(|&(a, b)| [a, b])
+            .collect();
         find(rule, &ends);
         for (a, _) in rule.links.iter().filter(|(a, b)| a == b) {
             faults.push(Fault::new(FaultCode::EdgeToItself, format!("the link {a}-{a}")).practice(*a));
@@ -107,12 +120,16 @@ pub(super) fn resolve(
         let what = format!("no practice is fixed to the network of the waiver: {wording}");
         Fault::new(FaultCode::RuleEmpty, what)
     }));
-    let frozen_now: BTreeSet<usize> = frozen.iter().flat_map(|(_, members)| members.iter().copied()).collect();
+    let frozen_now: BTreeSet<usize> = frozen
+        .iter()
+        .flat_map(|(_, members)| members.iter().copied())
+        .collect();
     let most = |i: usize| {
         let above = waived.get(&i).map_or(0, |&(_, above)| above);
         rules.band.most.0.saturating_add(above)
     };
-    let stands_alone = |i: &usize| practices[*i].list_size.0 > most(*i) && opted_out.binary_search(i).is_err();
+    let stands_alone =
+        |i: &usize| practices[*i].list_size.0 > most(*i) && opted_out.binary_search(i).is_err();
     let left = (0..practices.len()).filter(|i| !frozen_now.contains(i));
     let (alone, grouped): (Vec<usize>, Vec<usize>) = left.partition(stands_alone);
     let mut resolved = Resolved {
@@ -127,12 +144,17 @@ pub(super) fn resolve(
             .map(|(name, fixed)| (name.to_owned(), fixed.into_iter().collect()))
             .collect(),
         hub_sites,
-        waived: waived.into_iter().map(|(at, (below, above))| (at, below, above)).collect(),
+        waived: waived
+            .into_iter()
+            .map(|(at, (below, above))| (at, below, above))
+            .collect(),
         crossable,
         limits: Vec::new(),
     };
     if let Some(sites) = &mut resolved.hub_sites {
-        sites.retain(|i| resolved.grouped.binary_search(i).is_ok() && resolved.opted_out.binary_search(i).is_err());
+        sites.retain(|i| {
+            resolved.grouped.binary_search(i).is_ok() && resolved.opted_out.binary_search(i).is_err()
+        });
     }
     resolved.limits = values(rules, practices, supplied, &resolved, faults);
     resolved
@@ -156,7 +178,11 @@ fn values(
             .filter(|&code| practices.index_of(code).is_none())
             .collect();
         if !unknown.is_empty() {
-            let what = format!("{:?} has values for unknown practices: {}", measure.name(), some(&unknown));
+            let what = format!(
+                "{:?} has values for unknown practices: {}",
+                measure.name(),
+                some(&unknown)
+            );
             faults.push(Fault::new(FaultCode::MeasureMisfit, what));
         }
     }
@@ -164,14 +190,23 @@ fn values(
     for limit in &rules.limits {
         let mut row = vec![0; practices.len()];
         let mut lacking = Vec::new();
-        for &i in resolved.grouped.iter().filter(|i| resolved.opted_out.binary_search(i).is_err()) {
+        for &i in resolved
+            .grouped
+            .iter()
+            .filter(|i| resolved.opted_out.binary_search(i).is_err())
+        {
             match limit.value(&practices[i], supplied) {
                 Some(value) => row[i] = value,
                 None => lacking.push(practices[i].code),
             }
         }
         if !lacking.is_empty() {
-            let what = format!("{} of {}, in the rule: {}", limit.counts, some(&lacking), limit.wording());
+            let what = format!(
+                "{} of {}, in the rule: {}",
+                limit.counts,
+                some(&lacking),
+                limit.wording()
+            );
             faults.push(Fault::new(FaultCode::RuleWithoutData, what));
         }
         limits.push(row);

@@ -2,8 +2,8 @@
 
 use super::rule::Rule;
 use super::{
-    Apart, Band, Contiguity, Fixed, Frozen, GreatestTravel, HubChoice, HubSites, Limit, NeverAcross, Networks, NoneEnclosed,
-    OptedOut, Together, Waiver,
+    Apart, Band, Contiguity, Fixed, Frozen, GreatestTravel, HubChoice, HubSites, Limit, Networks,
+    NeverAcross, NoneEnclosed, OptedOut, Together, Waiver,
 };
 use crate::fault::{Fault, FaultCode, Faults};
 use crate::practice::{OdsCode, Practices};
@@ -191,14 +191,23 @@ impl Rules {
         let mut rules = self.clone();
         rules.fixed.retain(|rule| here(&rule.practice));
         rules.opted_out.retain(|rule| here(&rule.practice));
-        rules.together.iter_mut().for_each(|rule| keep(&mut rule.practices));
+        rules
+            .together
+            .iter_mut()
+            .for_each(|rule| keep(&mut rule.practices));
         rules.together.retain(|rule| rule.practices.len() > 1);
         rules.apart.iter_mut().for_each(|rule| keep(&mut rule.practices));
         rules.apart.retain(|rule| rule.practices.len() > 1);
         rules.frozen.iter_mut().for_each(|rule| keep(&mut rule.practices));
         rules.frozen.retain(|rule| !rule.practices.is_empty());
-        rules.hub_sites.iter_mut().for_each(|rule| keep(&mut rule.practices));
-        rules.never_across.iter_mut().for_each(|rule| keep(&mut rule.crossable));
+        rules
+            .hub_sites
+            .iter_mut()
+            .for_each(|rule| keep(&mut rule.practices));
+        rules
+            .never_across
+            .iter_mut()
+            .for_each(|rule| keep(&mut rule.crossable));
         if let Some(rule) = &mut rules.contiguity {
             rule.links.retain(|(a, b)| here(a) && here(b));
             rule.cuts.retain(|(a, b)| here(a) && here(b));

@@ -165,18 +165,27 @@ impl Travel {
         let others = |i: usize| (0..n).filter(move |&j| j != i);
         let mut coverage = Coverage {
             pairs: n * n.saturating_sub(1),
-            known: (0..n).map(|i| others(i).filter(|&j| known[i * n + j].is_some()).count()).sum(),
+            known: (0..n)
+                .map(|i| others(i).filter(|&j| known[i * n + j].is_some()).count())
+                .sum(),
             unknown: unknown.into_iter().map(str::to_owned).collect(),
             ..Coverage::default()
         };
         if coverage.known == 0 && n > 1 {
-            let what = format!("none of its {} ways is between practices of the table", matrix.len());
+            let what = format!(
+                "none of its {} ways is between practices of the table",
+                matrix.len()
+            );
             return Err(Fault::new(FaultCode::MatrixPlaces, what).into());
         }
         if missing == Missing::Refuse && coverage.known < coverage.pairs {
             let lacking = |i: usize| {
                 let ways = others(i).filter(|&j| known[i * n + j].is_none()).count();
-                let what = format!("{} lacks the ways to {ways} of {} others", practices[i].code, n - 1);
+                let what = format!(
+                    "{} lacks the ways to {ways} of {} others",
+                    practices[i].code,
+                    n - 1
+                );
                 (ways > 0).then(|| Fault::new(FaultCode::MatrixMissing, what).practice(practices[i].code))
             };
             Faults::none_or((0..n).filter_map(lacking).collect())?;

@@ -11,12 +11,21 @@ impl Matrix {
     /// # Errors
     /// All faults of the file: `T001` where it is no such table, `T003` for an amount that is none, `T005` for a pair that stands twice.
     pub fn long_csv(text: &str, columns: [&str; 3], unit: MatrixUnit, name: &str) -> Result<Self, Faults> {
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-        let header = reader.headers().map_err(|error| unreadable(error.to_string(), name))?.clone();
+        let mut reader = csv::ReaderBuilder::new()
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let header = reader
+            .headers()
+            .map_err(|error| unreadable(error.to_string(), name))?
+            .clone();
         let find = |column: &str| header.iter().position(|cell| cell == column);
-        let (Some(from), Some(to), Some(amount)) = (find(columns[0]), find(columns[1]), find(columns[2])) else {
+        let (Some(from), Some(to), Some(amount)) = (find(columns[0]), find(columns[1]), find(columns[2]))
+        else {
             let seen = header.iter().collect::<Vec<_>>().join(", ");
-            return Err(unreadable(format!("the columns {} are not all among: {seen}", columns.join(", ")), name));
+            return Err(unreadable(
+                format!("the columns {} are not all among: {seen}", columns.join(", ")),
+                name,
+            ));
         };
         let mut rows = Rows::new(unit, name);
         for record in reader.records() {
@@ -42,7 +51,10 @@ impl Matrix {
             .trim(csv::Trim::All)
             .flexible(true)
             .from_reader(text.as_bytes());
-        let header = reader.headers().map_err(|error| unreadable(error.to_string(), name))?.clone();
+        let header = reader
+            .headers()
+            .map_err(|error| unreadable(error.to_string(), name))?
+            .clone();
         let mut rows = Rows::new(unit, name);
         for record in reader.records() {
             let record = match record {
@@ -54,8 +66,13 @@ impl Matrix {
             };
             let line = record.position().map_or(0, csv::Position::line);
             if record.len() != header.len() {
-                let what = format!("{} columns, where the first line has {}", record.len(), header.len());
-                rows.faults.push(Fault::new(FaultCode::MatrixPlaces, what).file(name).line(line));
+                let what = format!(
+                    "{} columns, where the first line has {}",
+                    record.len(),
+                    header.len()
+                );
+                rows.faults
+                    .push(Fault::new(FaultCode::MatrixPlaces, what).file(name).line(line));
                 continue;
             }
             let from = record.get(0).unwrap_or_default();

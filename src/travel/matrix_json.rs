@@ -39,12 +39,18 @@ impl Matrix {
     pub fn valhalla(text: &str, names: &[&str], file: &str) -> Result<Self, Faults> {
         let table: SourcesToTargets = serde_json::from_str(text).map_err(|error| unreadable(&error, file))?;
         let times = |row: Vec<Cell>| row.into_iter().map(|cell| cell.time).collect();
-        square(table.sources_to_targets.into_iter().map(times).collect(), names, file)
+        square(
+            table.sources_to_targets.into_iter().map(times).collect(),
+            names,
+            file,
+        )
     }
 }
 
 fn unreadable(error: &serde_json::Error, file: &str) -> Faults {
-    Fault::new(FaultCode::MatrixUnreadable, error.to_string()).file(file).into()
+    Fault::new(FaultCode::MatrixUnreadable, error.to_string())
+        .file(file)
+        .into()
 }
 
 fn square(rows: Vec<Vec<Option<f64>>>, names: &[&str], file: &str) -> Result<Matrix, Faults> {

@@ -154,7 +154,9 @@ impl Travel {
     pub fn among(&self, keep: &[usize]) -> Self {
         let measure = match &self.measure {
             Measure::Supplied(..) => {
-                let ways = keep.iter().flat_map(|&i| keep.iter().map(move |&j| self.between(i, j)));
+                let ways = keep
+                    .iter()
+                    .flat_map(|&i| keep.iter().map(move |&j| self.between(i, j)));
                 Measure::Supplied(ways.collect(), self.unit())
             }
             other => other.clone(),

@@ -18,7 +18,11 @@ fn code(i: usize) -> OdsCode {
 
 fn plan(networks: &[(&str, &[usize])]) -> Plan {
     let rows = networks.iter().flat_map(|(name, members)| {
-        members.iter().map(|&i| Assignment { practice: code(i), network: (*name).to_owned(), hub: false })
+        members.iter().map(|&i| Assignment {
+            practice: code(i),
+            network: (*name).to_owned(),
+            hub: false,
+        })
     });
     Plan::new(rows.collect())
 }
@@ -39,18 +43,37 @@ fn a_network_goes_on_where_most_of_it_goes() {
     let told: Vec<_> = moves
         .moves
         .iter()
-        .map(|m| (m.practice.to_string(), m.from.as_deref(), m.to.as_deref(), m.crosses))
+        .map(|m| {
+            (
+                m.practice.to_string(),
+                m.from.as_deref(),
+                m.to.as_deref(),
+                m.crosses,
+            )
+        })
         .collect();
     // In N2 the two areas have 20,000 each, and the first by code counts: A06 of 11B crosses, A03 does not.
     assert_eq!(
         told,
-        [("A03".to_owned(), Some("P"), Some("Q"), false), ("A06".to_owned(), None, Some("Q"), true)]
+        [
+            ("A03".to_owned(), Some("P"), Some("Q"), false),
+            ("A06".to_owned(), None, Some("Q"), true)
+        ]
     );
-    assert_eq!((moves.patients, moves.moved), (Patients(50_000), Patients(10_000)));
+    assert_eq!(
+        (moves.patients, moves.moved),
+        (Patients(50_000), Patients(10_000))
+    );
     assert!((moves.share() - 0.2).abs() < 1e-12);
     let csv = moves.to_csv(&six(), "2026-07-01");
-    assert_eq!(csv.lines().nth(1), Some("A03,Practice 3,11A,P,Q,10000,Y,2026-07-01"));
-    assert_eq!(csv.lines().nth(2), Some("A06,Practice 6,11B,,Q,10000,N,2026-07-01"));
+    assert_eq!(
+        csv.lines().nth(1),
+        Some("A03,Practice 3,11A,P,Q,10000,Y,2026-07-01")
+    );
+    assert_eq!(
+        csv.lines().nth(2),
+        Some("A06,Practice 6,11B,,Q,10000,N,2026-07-01")
+    );
 }
 
 /// Two networks that become one: one goes on, the other has moved.
@@ -84,13 +107,30 @@ fn agreement_is_as_the_papers_say() {
 fn groupings_are_laid_over_each_other() {
     let one = plan(&[("P", &[0, 1, 2]), ("Q", &[3])]);
     let rows = crosswalk(&six(), &one, &plan(&[("N", &[0, 1]), ("M", &[2, 3, 4])]));
-    let told: Vec<_> = rows.iter().map(|r| (r.from.as_str(), r.to.as_str(), r.practices, r.patients.0)).collect();
-    assert_eq!(told, [("P", "M", 1, 10_000), ("P", "N", 2, 20_000), ("Q", "M", 1, 10_000)]);
+    let told: Vec<_> = rows
+        .iter()
+        .map(|r| (r.from.as_str(), r.to.as_str(), r.practices, r.patients.0))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("P", "M", 1, 10_000),
+            ("P", "N", 2, 20_000),
+            ("Q", "M", 1, 10_000)
+        ]
+    );
     assert!((rows[0].share_of_from - 1.0 / 3.0).abs() < 1e-12 && (rows[0].share_of_to - 0.5).abs() < 1e-12);
-    let rows = [(code(0), "east", Patients(30)), (code(1), "west", Patients(10)), (code(4), "west", Patients(9))];
+    let rows = [
+        (code(0), "east", Patients(30)),
+        (code(1), "west", Patients(10)),
+        (code(4), "west", Patients(9)),
+    ];
     let homes = Flows::new(&six(), rows).expect("flows");
     let rows = crosswalk_homes(&six(), &one, &homes);
-    let told: Vec<_> = rows.iter().map(|r| (r.to.as_str(), r.patients.0, r.share_of_from)).collect();
+    let told: Vec<_> = rows
+        .iter()
+        .map(|r| (r.to.as_str(), r.patients.0, r.share_of_from))
+        .collect();
     assert_eq!(told, [("east", 30, 0.75), ("west", 10, 0.25)]);
 }
 
@@ -99,7 +139,10 @@ fn groupings_are_laid_over_each_other() {
 /// ```
 #[test]
 fn the_fewest_moves_bring_networks_inside() {
-    let problem = Problem::builder(six()).networks(Networks::Any).build().expect("a problem");
+    let problem = Problem::builder(six())
+        .networks(Networks::Any)
+        .build()
+        .expect("a problem");
     let today = plan(&[("P", &[0, 1, 2, 3]), ("Q", &[4, 5])]);
     let run = Run::new().threads(1).stop(Stop::rounds(2));
     let (new, moves, _) = fewest_moves(&problem, &today, &HeatBath, &run).expect("a plan");
@@ -110,20 +153,44 @@ fn the_fewest_moves_bring_networks_inside() {
 
 #[test]
 fn more_moves_never_cost_more() {
-    let problem = Problem::builder(six()).networks(Networks::Any).build().expect("a problem");
+    let problem = Problem::builder(six())
+        .networks(Networks::Any)
+        .build()
+        .expect("a problem");
     let today = plan(&[("P", &[0, 2, 4]), ("Q", &[1, 3, 5])]);
     let run = Run::new().threads(1).stop(Stop::rounds(2));
-    let points = curve(&problem, &today, Objective::hub_travel, &[0.0, 0.1, 0.5, 1.0], &HeatBath, &run);
+    let points = curve(
+        &problem,
+        &today,
+        Objective::hub_travel,
+        &[0.0, 0.1, 0.5, 1.0],
+        &HeatBath,
+        &run,
+    );
     let points = points.expect("a curve");
     assert_eq!(points.len(), 5);
     // In the graph of five nearest all are neighbours: nobody must move.
-    assert_eq!(points[0].plan.as_ref().map(|(_, moves)| moves.moved), Some(Patients(0)));
-    let costs: Vec<i64> = points[1..].iter().filter_map(|p| p.cost.map(|cost| cost.0)).collect();
+    assert_eq!(
+        points[0].plan.as_ref().map(|(_, moves)| moves.moved),
+        Some(Patients(0))
+    );
+    let costs: Vec<i64> = points[1..]
+        .iter()
+        .filter_map(|p| p.cost.map(|cost| cost.0))
+        .collect();
     assert_eq!(costs.len(), 4);
     assert!(costs.windows(2).all(|pair| pair[1] <= pair[0]), "{costs:?}");
-    assert!(costs[3] < costs[0], "two rows of neighbours are shorter than every second one");
+    assert!(
+        costs[3] < costs[0],
+        "two rows of neighbours are shorter than every second one"
+    );
     for (point, allowed) in points[1..].iter().zip([0.0, 0.1, 0.5, 1.0]) {
-        assert!(point.plan.as_ref().is_some_and(|(_, moves)| moves.share() <= allowed));
+        assert!(
+            point
+                .plan
+                .as_ref()
+                .is_some_and(|(_, moves)| moves.share() <= allowed)
+        );
     }
 }
 
@@ -135,17 +202,38 @@ fn why_says_what_a_move_would_cost_and_break() {
     use locality::change::why;
     use locality::graph::PracticeGraph;
     let path = PracticeGraph::from_edges(7, (1..7).map(|i| (i - 1, i))).expect("a graph");
-    let problem = Problem::builder(line(&[(10_000, None); 7])).graph(path).build().expect("a problem");
+    let problem = Problem::builder(line(&[(10_000, None); 7]))
+        .graph(path)
+        .build()
+        .expect("a problem");
     let task = Objective::hub_travel().compile(&problem).expect("a task");
     let now = plan(&[("P", &[0, 1, 2]), ("Q", &[3, 4, 5, 6])]);
     // A04 may go: P grows from 2 to 4 km × 10,000, Q falls from 4 to 2.
     let told = why(&problem, &task, &now, code(3)).expect("it is in the plan");
     assert_eq!((told.network.as_str(), told.alternatives.len()), ("Q", 1));
-    assert_eq!((told.alternatives[0].network.as_str(), told.alternatives[0].costs.0), ("P", 0));
+    assert_eq!(
+        (
+            told.alternatives[0].network.as_str(),
+            told.alternatives[0].costs.0
+        ),
+        ("P", 0)
+    );
     assert!(told.alternatives[0].breaks.is_empty());
     // A03 may not: P would be below the band.
     let told = why(&problem, &task, &now, code(2)).expect("it is in the plan");
-    assert_eq!(told.alternatives[0].breaks.iter().map(|f| f.code()).collect::<Vec<_>>(), ["A010"]);
+    assert_eq!(
+        told.alternatives[0]
+            .breaks
+            .iter()
+            .map(|f| f.code())
+            .collect::<Vec<_>>(),
+        ["A010"]
+    );
     // A01 has no neighbour elsewhere.
-    assert!(why(&problem, &task, &now, code(0)).expect("it is in the plan").alternatives.is_empty());
+    assert!(
+        why(&problem, &task, &now, code(0))
+            .expect("it is in the plan")
+            .alternatives
+            .is_empty()
+    );
 }

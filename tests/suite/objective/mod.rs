@@ -8,7 +8,7 @@ mod wording;
 use crate::problem::line;
 use locality::assess::assess;
 use locality::engine::Run;
-use locality::engine::instance::{InstanceFaults, InstanceFault, MeasureFile};
+use locality::engine::instance::{InstanceFault, InstanceFaults, MeasureFile};
 use locality::engine::partition::Partition;
 use locality::engine::stop::Stop;
 use locality::graph::PracticeGraph;
@@ -76,7 +76,8 @@ fn nothing_to_group_is_a_fault() {
     let problem = Problem::builder(line(&[(60_000, None)]))
         .build()
         .expect("a problem");
-    let Err(CompileError::Instance(InstanceFaults(faults))) = Objective::hub_travel().compile(&problem) else {
+    let Err(CompileError::Instance(InstanceFaults(faults))) = Objective::hub_travel().compile(&problem)
+    else {
         panic!("nothing to group is no task");
     };
     assert!(faults.contains(&InstanceFault::NoUnits), "{faults:?}");

@@ -6,8 +6,8 @@ use locality::engine::partition::Partition;
 use locality::fault::FaultCode;
 use locality::graph::PracticeGraph;
 use locality::objective::{
-    Affiliation, Balance, Compactness, CompileError, Exchange, HomeTravel, HubTravel, Likeness, Mixing, NetworkCost,
-    Objective, PatientOverlap, Size, Task, Term, TodaysNetwork, Weight,
+    Affiliation, Balance, Compactness, CompileError, Exchange, HomeTravel, HubTravel, Likeness, Mixing,
+    NetworkCost, Objective, PatientOverlap, Size, Task, Term, TodaysNetwork, Weight,
 };
 use locality::plan::{Assignment, Plan};
 use locality::practice::{AreaLevel, Flows, Location, OdsCode};
@@ -30,7 +30,10 @@ fn five() -> Problem {
     Problem::builder(line(&rows))
         .graph(PracticeGraph::from_edges(5, all).expect("a graph"))
         .networks(Networks::Any)
-        .band(Band { least: Patients(1), most: Patients(90_000) })
+        .band(Band {
+            least: Patients(1),
+            most: Patients(90_000),
+        })
         .build()
         .expect("a problem")
 }
@@ -40,7 +43,10 @@ fn code(i: usize) -> OdsCode {
 }
 
 fn task(problem: &Problem, term: impl Term + 'static) -> Task {
-    Objective::new().with(term, Weight::Travel).compile(problem).expect("a task")
+    Objective::new()
+        .with(term, Weight::Travel)
+        .compile(problem)
+        .expect("a task")
 }
 
 fn cost(instance: &Instance, groups: &[&[u32]]) -> i64 {
@@ -75,14 +81,25 @@ fn border_crossing_is_the_minority_nearly() {
 #[test]
 fn affiliation_is_the_share_of_fellows_elsewhere() {
     let problem = five();
-    let term = || Affiliation::new(problem.practices(), [(code(0), "fed"), (code(1), "fed"), (code(4), "other")]);
+    let term = || {
+        Affiliation::new(
+            problem.practices(),
+            [(code(0), "fed"), (code(1), "fed"), (code(4), "other")],
+        )
+    };
     // 2 × 10,000 × 20,000 / 30,000 = 13,333; rounded to an even number by halves.
     let apart: &[&[u32]] = &[&[0], &[1, 2], &[3, 4]];
     costs(&problem, term(), &[(TWO, 0), (ONE, 0), (apart, 2 * 6_667)]);
 }
 
 fn flows(problem: &Problem) -> Flows {
-    let rows = [(0, "X", 60), (0, "Y", 40), (1, "X", 30), (1, "Z", 90), (3, "Z", 10)];
+    let rows = [
+        (0, "X", 60),
+        (0, "Y", 40),
+        (1, "X", 30),
+        (1, "Z", 90),
+        (3, "Z", 10),
+    ];
     let rows = rows.map(|(i, area, patients)| (code(i), area, Patients(patients * 100)));
     Flows::new(problem.practices(), rows).expect("flows")
 }
@@ -100,16 +117,28 @@ fn overlap_is_what_networks_cut_through() {
         even(cosine(18.0, lengths.0, lengths.1) * 10_000.0),
         even(cosine(9.0, lengths.1, lengths.2) * 1_000.0),
     );
-    for (likeness, (near, far)) in [(Likeness::Meeting, meeting), (Likeness::MinShare, share), (Likeness::Cosine, cos)] {
+    for (likeness, (near, far)) in [
+        (Likeness::Meeting, meeting),
+        (Likeness::MinShare, share),
+        (Likeness::Cosine, cos),
+    ] {
         let term = PatientOverlap::new(flows(&problem), likeness);
         let apart: &[&[u32]] = &[&[0], &[1, 2], &[3, 4]];
-        costs(&problem, term, &[(ONE, 0), (TWO, far), (apart, near + far), (MIXED, 0)]);
+        costs(
+            &problem,
+            term,
+            &[(ONE, 0), (TWO, far), (apart, near + far), (MIXED, 0)],
+        );
     }
 }
 
 fn plan(networks: &[(&str, &[usize])]) -> Plan {
     let rows = networks.iter().flat_map(|(name, members)| {
-        members.iter().map(|&i| Assignment { practice: code(i), network: (*name).to_owned(), hub: false })
+        members.iter().map(|&i| Assignment {
+            practice: code(i),
+            network: (*name).to_owned(),
+            hub: false,
+        })
     });
     Plan::new(rows.collect())
 }
@@ -122,15 +151,30 @@ fn todays_networks_go_on_where_their_anchors_are() {
     let apart: &[&[u32]] = &[&[0], &[1, 2], &[3, 4]];
     let swapped: &[&[u32]] = &[&[1, 4, 2], &[0, 3]];
     // In one network the smaller, P with 30,000, has moved.
-    costs(&problem, term(), &[(TWO, 0), (apart, 10_000), (swapped, 22_000), (ONE, 30_000)]);
+    costs(
+        &problem,
+        term(),
+        &[(TWO, 0), (apart, 10_000), (swapped, 22_000), (ONE, 30_000)],
+    );
 }
 
 #[test]
 fn sizes_are_measured_from_the_target() {
     let problem = five();
-    costs(&problem, Size::from_target(Patients(40_000)), &[(ONE, 42_000), (TWO, 5_000 + 3_000)]);
-    let best = Band { least: Patients(40_000), most: Patients(44_000) };
-    costs(&problem, Size::outside(best), &[(ONE, 38_000), (TWO, 1_000 + 3_000)]);
+    costs(
+        &problem,
+        Size::from_target(Patients(40_000)),
+        &[(ONE, 42_000), (TWO, 5_000 + 3_000)],
+    );
+    let best = Band {
+        least: Patients(40_000),
+        most: Patients(44_000),
+    };
+    costs(
+        &problem,
+        Size::outside(best),
+        &[(ONE, 38_000), (TWO, 1_000 + 3_000)],
+    );
 }
 
 #[test]
@@ -176,7 +220,10 @@ fn homes_are_where_patients_travel_from() {
 fn one_exchange_rate_for_all() {
     let rows = [(20_000, None); 4];
     let problem = |travel: fn(&locality::practice::Practices) -> Travel| {
-        Problem::builder(line(&rows)).travel(travel(&line(&rows))).build().expect("a problem")
+        Problem::builder(line(&rows))
+            .travel(travel(&line(&rows)))
+            .build()
+            .expect("a problem")
     };
     let of = |problem: &Problem, weight, rate: Option<Exchange>| {
         let objective = Objective::new().with(NetworkCost::counted(), weight);
@@ -184,7 +231,9 @@ fn one_exchange_rate_for_all() {
             Some(rate) => objective.exchange(rate),
             None => objective,
         };
-        objective.compile(problem).map(|task| task.instance().file().fixed)
+        objective
+            .compile(problem)
+            .map(|task| task.instance().file().fixed)
     };
     let seconds = problem(Travel::drive_estimate);
     let metres = problem(Travel::straight_line);
@@ -194,7 +243,10 @@ fn one_exchange_rate_for_all() {
     assert_eq!(of(&metres, minute, None).expect("a task"), 4_872);
     // 100,000 pounds at 12 pounds an hour are 500,000 patient-minutes.
     let rate = Exchange::pounds_an_hour(12.0);
-    assert_eq!(of(&seconds, Weight::Pounds(100_000.0), Some(rate)).expect("a task"), 30_000_000);
+    assert_eq!(
+        of(&seconds, Weight::Pounds(100_000.0), Some(rate)).expect("a task"),
+        30_000_000
+    );
     let refused = [
         (Weight::PatientMinutes(-1.0), None),
         (Weight::PatientMinutes(f64::NAN), None),
@@ -214,13 +266,23 @@ fn what_each_term_adds_is_told() {
     let problem = five();
     let objective = Objective::new()
         .with(HubTravel::default(), Weight::Travel)
-        .with(PatientOverlap::new(flows(&problem), Likeness::Meeting), Weight::PatientMinutes(3.0))
+        .with(
+            PatientOverlap::new(flows(&problem), Likeness::Meeting),
+            Weight::PatientMinutes(3.0),
+        )
         .with(Size::from_target(Patients(40_000)), Weight::PatientMinutes(0.01))
-        .with(Mixing::borders(problem.practices(), AreaLevel::SubIcb), Weight::PatientMinutes(1.5))
-        .with(Balance::workload(problem.practices(), [(code(0), 1.2)]), Weight::PatientMinutes(0.000_1));
+        .with(
+            Mixing::borders(problem.practices(), AreaLevel::SubIcb),
+            Weight::PatientMinutes(1.5),
+        )
+        .with(
+            Balance::workload(problem.practices(), [(code(0), 1.2)]),
+            Weight::PatientMinutes(0.000_1),
+        );
     let task = objective.compile(&problem).expect("a task");
     for groups in [ONE, TWO, MIXED] {
-        let partition = Partition::new(task.instance(), groups.iter().map(|g| g.to_vec())).expect("a partition");
+        let partition =
+            Partition::new(task.instance(), groups.iter().map(|g| g.to_vec())).expect("a partition");
         let told = task.contributions(partition.groups());
         assert_eq!(told.iter().map(|part| part.cost.0).sum::<i64>(), partition.cost());
         assert_eq!(told.len(), 5);
@@ -240,7 +302,12 @@ fn an_objective_without_hubs_has_plans_with_hubs() {
     let task = task(&problem, PatientOverlap::new(flows(&problem), Likeness::Meeting));
     let partition = Partition::new(task.instance(), TWO.iter().map(|g| g.to_vec())).expect("a partition");
     let plan = task.plan(&problem, partition.groups());
-    let hubs: Vec<String> = plan.rows().iter().filter(|row| row.hub).map(|row| row.practice.to_string()).collect();
+    let hubs: Vec<String> = plan
+        .rows()
+        .iter()
+        .filter(|row| row.hub)
+        .map(|row| row.practice.to_string())
+        .collect();
     assert_eq!(hubs, ["A02", "A04"]);
 }
 
@@ -251,10 +318,19 @@ fn data_of_other_practices_is_refused_all_at_once() {
     let x: OdsCode = "X99".parse().expect("a code");
     let alien = Flows::new(&other, [(code(0), "X", Patients(5))]).expect("flows");
     let objective = Objective::new()
-        .with(PatientOverlap::new(alien.clone(), Likeness::Cosine), Weight::Travel)
+        .with(
+            PatientOverlap::new(alien.clone(), Likeness::Cosine),
+            Weight::Travel,
+        )
         .with(HomeTravel::new(&alien, |_| None), Weight::Travel)
-        .with(Affiliation::new(problem.practices(), [(x, "fed"), (code(0), "a"), (code(0), "b")]), Weight::Travel)
-        .with(Balance::deprivation(problem.practices(), [(x, 3.0), (code(0), f64::NAN)]), Weight::Travel)
+        .with(
+            Affiliation::new(problem.practices(), [(x, "fed"), (code(0), "a"), (code(0), "b")]),
+            Weight::Travel,
+        )
+        .with(
+            Balance::deprivation(problem.practices(), [(x, 3.0), (code(0), f64::NAN)]),
+            Weight::Travel,
+        )
         .with(Size::from_target(Patients(1)), Weight::PatientMinutes(-3.0));
     match objective.compile(&problem) {
         Err(CompileError::Terms(faults)) => {
@@ -263,7 +339,10 @@ fn data_of_other_practices_is_refused_all_at_once() {
         }
         other => panic!("not refused: {other:?}"),
     }
-    let unknown = Flows::new(problem.practices(), [(x, "X", Patients(5)), (x, "Y", Patients(6))]);
+    let unknown = Flows::new(
+        problem.practices(),
+        [(x, "X", Patients(5)), (x, "Y", Patients(6))],
+    );
     let faults = unknown.expect_err("an unknown practice");
     assert_eq!(faults.as_slice().len(), 1);
     assert!(faults.as_slice()[0].what.contains("11 patients of X99"));

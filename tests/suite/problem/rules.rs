@@ -5,8 +5,8 @@ use locality::fault::FaultCode;
 use locality::graph::PracticeGraph;
 use locality::practice::{AreaLevel, OdsCode, Practices};
 use locality::problem::{
-    Apart, Contiguity, Counts, Fixed, Frozen, GreatestTravel, Ground, Holder, HubChoice, HubSites, Limit, Measure,
-    Mesh, Networks, NeverAcross, NoneEnclosed, OptedOut, Problem, Rules, Together, Waiver,
+    Apart, Contiguity, Counts, Fixed, Frozen, GreatestTravel, Ground, Holder, HubChoice, HubSites, Limit,
+    Measure, Mesh, Networks, NeverAcross, NoneEnclosed, OptedOut, Problem, Rules, Together, Waiver,
 };
 use locality::travel::TravelUnit;
 use locality::units::{Metres, Patients};
@@ -101,7 +101,11 @@ fn what_is_no_file_of_rules_is_refused() {
     ] {
         assert_eq!(toml(text).code, FaultCode::RulesUnreadable, "{text}");
     }
-    assert!(toml("format = \"locality-rules/1\"\nbnad = 3").what.contains("bnad"));
+    assert!(
+        toml("format = \"locality-rules/1\"\nbnad = 3")
+            .what
+            .contains("bnad")
+    );
     assert!(Rules::from_json("{}").is_err());
 }
 
@@ -127,7 +131,10 @@ fn every_rule_says_what_it_is_and_where_it_comes_from() {
         "Network Hill stays as it is, with A05.",
         "A03 has opted out: one network covers its patients, who count in no network's size.",
     ] {
-        assert!(words.iter().any(|wording| wording == expected), "{expected:?} is not among {words:#?}");
+        assert!(
+            words.iter().any(|wording| wording == expected),
+            "{expected:?} is not among {words:#?}"
+        );
     }
     assert!(all.iter().all(|rule| rule.source().len() > 10));
 }
@@ -135,7 +142,11 @@ fn every_rule_says_what_it_is_and_where_it_comes_from() {
 /// Five practices of 20,000 in two areas, and one above the band.
 fn six() -> Practices {
     let mut rows = vec![(20_000, Some("11A")); 3];
-    rows.extend([(20_000, Some("11B")), (20_000, Some("11B")), (60_000, Some("11B"))]);
+    rows.extend([
+        (20_000, Some("11B")),
+        (20_000, Some("11B")),
+        (60_000, Some("11B")),
+    ]);
     line(&rows)
 }
 
@@ -174,15 +185,48 @@ fn unknown_codes_are_all_named() {
 fn rules_that_cannot_hold_by_themselves() {
     let one = |rules| faults(rules, &[FaultCode::RuleEmpty]);
     let base = Rules::default;
-    one(Rules { limits: vec![Limit::new(Counts::Practices, 3, 2)], ..base() });
-    one(Rules { waivers: vec![waiver("A01", 0, 0)], ..base() });
-    one(Rules { waivers: vec![waiver("A01", 30_001, 0)], ..base() });
-    one(Rules { waivers: vec![Waiver { reason: " ".to_owned(), ..waiver("A01", 1, 0) }], ..base() });
-    one(Rules { waivers: vec![Waiver { of: Holder::Network("none".to_owned()), ..waiver("A01", 1, 0) }], ..base() });
-    one(Rules { together: vec![Together::new(list(&["A01"]))], ..base() });
-    one(Rules { apart: vec![Apart::new([])], ..base() });
-    one(Rules { fixed: vec![Fixed::new(code("A01"), " ")], ..base() });
-    one(Rules { frozen: vec![frozen("F", &[])], ..base() });
+    one(Rules {
+        limits: vec![Limit::new(Counts::Practices, 3, 2)],
+        ..base()
+    });
+    one(Rules {
+        waivers: vec![waiver("A01", 0, 0)],
+        ..base()
+    });
+    one(Rules {
+        waivers: vec![waiver("A01", 30_001, 0)],
+        ..base()
+    });
+    one(Rules {
+        waivers: vec![Waiver {
+            reason: " ".to_owned(),
+            ..waiver("A01", 1, 0)
+        }],
+        ..base()
+    });
+    one(Rules {
+        waivers: vec![Waiver {
+            of: Holder::Network("none".to_owned()),
+            ..waiver("A01", 1, 0)
+        }],
+        ..base()
+    });
+    one(Rules {
+        together: vec![Together::new(list(&["A01"]))],
+        ..base()
+    });
+    one(Rules {
+        apart: vec![Apart::new([])],
+        ..base()
+    });
+    one(Rules {
+        fixed: vec![Fixed::new(code("A01"), " ")],
+        ..base()
+    });
+    one(Rules {
+        frozen: vec![frozen("F", &[])],
+        ..base()
+    });
 }
 
 #[test]
@@ -192,41 +236,90 @@ fn rules_that_contradict_each_other() {
     let together = |names: &[&str]| vec![Together::new(list(names))];
     // Through a third practice.
     clash(Rules {
-        together: vec![Together::new(list(&["A01", "A02"])), Together::new(list(&["A02", "A03"]))],
+        together: vec![
+            Together::new(list(&["A01", "A02"])),
+            Together::new(list(&["A02", "A03"])),
+        ],
         apart: vec![Apart::new(list(&["A01", "A03"]))],
-        band: locality::problem::Band { least: Patients(1), most: Patients(60_000) },
+        band: locality::problem::Band {
+            least: Patients(1),
+            most: Patients(60_000),
+        },
         ..base()
     });
-    clash(Rules { fixed: vec![Fixed::new(code("A01"), "M"), Fixed::new(code("A01"), "N")], ..base() });
+    clash(Rules {
+        fixed: vec![Fixed::new(code("A01"), "M"), Fixed::new(code("A01"), "N")],
+        ..base()
+    });
     clash(Rules {
         fixed: vec![Fixed::new(code("A01"), "M"), Fixed::new(code("A02"), "N")],
         together: together(&["A01", "A02"]),
         ..base()
     });
     // 60,000 in a band of 50,000.
-    clash(Rules { together: together(&["A01", "A02", "A03"]), ..base() });
-    clash(Rules { together: together(&["A01", "A02"]), limits: vec![Limit::new(Counts::Practices, 1, 1)], ..base() });
-    clash(Rules { together: together(&["A03", "A04"]), never_across: Some(NeverAcross::new(AreaLevel::SubIcb)), ..base() });
+    clash(Rules {
+        together: together(&["A01", "A02", "A03"]),
+        ..base()
+    });
+    clash(Rules {
+        together: together(&["A01", "A02"]),
+        limits: vec![Limit::new(Counts::Practices, 1, 1)],
+        ..base()
+    });
+    clash(Rules {
+        together: together(&["A03", "A04"]),
+        never_across: Some(NeverAcross::new(AreaLevel::SubIcb)),
+        ..base()
+    });
     // A06 is above the band, A05 frozen.
-    clash(Rules { together: together(&["A05", "A06"]), ..base() });
+    clash(Rules {
+        apart: vec![Apart::new(list(&["A05", "A06"]))],
+        ..base()
+    });
     for rules in [
-        Rules { fixed: vec![Fixed::new(code("A05"), "N")], ..base() },
-        Rules { opted_out: vec![OptedOut::new(code("A05"))], ..base() },
-        Rules { apart: vec![Apart::new(list(&["A05", "A01"]))], ..base() },
-        Rules { waivers: vec![waiver("A05", 5, 0)], ..base() },
-        Rules { fixed: vec![Fixed::new(code("A01"), "F")], ..base() },
+        Rules {
+            fixed: vec![Fixed::new(code("A05"), "N")],
+            ..base()
+        },
+        Rules {
+            opted_out: vec![OptedOut::new(code("A05"))],
+            ..base()
+        },
+        Rules {
+            apart: vec![Apart::new(list(&["A05", "A01"]))],
+            ..base()
+        },
+        Rules {
+            waivers: vec![waiver("A05", 5, 0)],
+            ..base()
+        },
+        Rules {
+            fixed: vec![Fixed::new(code("A01"), "F")],
+            ..base()
+        },
     ] {
-        clash(Rules { frozen: vec![frozen("F", &["A05"])], ..rules });
+        clash(Rules {
+            frozen: vec![frozen("F", &["A05"])],
+            ..rules
+        });
     }
-    clash(Rules { frozen: vec![frozen("F", &["A05"]), frozen("G", &["A04", "A05"])], ..base() });
+    clash(Rules {
+        frozen: vec![frozen("F", &["A05"]), frozen("G", &["A04", "A05"])],
+        ..base()
+    });
     // Three networks are to be named where two are allowed; 100,000 patients are three networks, and hubs may stand at one.
     let three = ["M", "N", "O"].iter().zip(["A01", "A02", "A03"]);
     clash(Rules {
-        fixed: three.map(|(name, practice)| Fixed::new(code(practice), *name)).collect(),
+        fixed: three
+            .map(|(name, practice)| Fixed::new(code(practice), *name))
+            .collect(),
         networks: Networks::Exactly(2),
         ..base()
     });
-    clash(Rules { hub_sites: Some(HubSites::new(list(&["A01"]))), ..base() });
+    clash(Rules {
+        hub_sites: Some(HubSites::new(list(&["A01"]))),
+        ..base()
+    });
 }
 
 #[test]
@@ -251,25 +344,54 @@ fn practices_kept_together_need_a_chain_of_neighbours() {
 #[test]
 fn the_graph_is_what_the_rule_says() {
     let graph = |rule: Contiguity| {
-        let rules = Rules { contiguity: Some(rule), ..Rules::default() };
-        let problem = Problem::builder(line(&[(10_000, None); 4])).rules(rules).build().expect("a problem");
+        let rules = Rules {
+            contiguity: Some(rule),
+            ..Rules::default()
+        };
+        let problem = Problem::builder(line(&[(10_000, None); 4]))
+            .rules(rules)
+            .build()
+            .expect("a problem");
         problem.graph().edges().collect::<Vec<_>>()
     };
-    let gabriel = |rule: Contiguity| Contiguity { mesh: Mesh::Gabriel, ..rule };
+    let gabriel = |rule: Contiguity| Contiguity {
+        mesh: Mesh::Gabriel,
+        ..rule
+    };
     assert_eq!(graph(gabriel(Contiguity::default())), [(0, 1), (1, 2), (2, 3)]);
     let (a, b, d) = (code("A01"), code("A02"), code("A04"));
-    let changed = Contiguity { links: vec![(d, a)], cuts: vec![(b, a)], ..Contiguity::default() };
+    let changed = Contiguity {
+        links: vec![(d, a)],
+        cuts: vec![(b, a)],
+        ..Contiguity::default()
+    };
     assert_eq!(graph(gabriel(changed)), [(0, 3), (1, 2), (2, 3)]);
-    let short = Contiguity { longest: Some(Metres(999)), ..Contiguity::default() };
+    let short = Contiguity {
+        longest: Some(Metres(999)),
+        ..Contiguity::default()
+    };
     assert_eq!(graph(short), []);
-    let itself = Rules { contiguity: Some(Contiguity { links: vec![(a, a)], ..Contiguity::default() }), ..Rules::default() };
+    let itself = Rules {
+        contiguity: Some(Contiguity {
+            links: vec![(a, a)],
+            ..Contiguity::default()
+        }),
+        ..Rules::default()
+    };
     faults(itself, &[FaultCode::EdgeToItself]);
 }
 
 #[test]
 fn limits_need_their_data() {
-    let limit = |counts| Rules { limits: vec![Limit::new(counts, 0, 99_999)], ..Rules::default() };
-    for counts in [Counts::Weighted, Counts::Adjusted, Counts::Supplied("GPs".to_owned())] {
+    let limit = |counts| Rules {
+        limits: vec![Limit::new(counts, 0, 99_999)],
+        ..Rules::default()
+    };
+    for counts in [
+        Counts::Weighted,
+        Counts::Adjusted,
+        Counts::Supplied("GPs".to_owned()),
+    ] {
         faults(limit(counts), &[FaultCode::RuleWithoutData]);
     }
     let known = Problem::builder(six()).rules(limit(Counts::Registered)).build();
@@ -279,17 +401,30 @@ fn limits_need_their_data() {
 #[test]
 fn supplied_measures_are_checked() {
     let gps = |names: &[&str]| Measure::new("GPs", names.iter().map(|name| (code(name), 5)));
-    let rules = || Rules { limits: vec![Limit::new(Counts::Supplied("GPs".to_owned()), 1, 50)], ..Rules::default() };
+    let rules = || Rules {
+        limits: vec![Limit::new(Counts::Supplied("GPs".to_owned()), 1, 50)],
+        ..Rules::default()
+    };
     let with = |measures: &[Measure]| {
         let builder = Problem::builder(six()).rules(rules());
-        measures.iter().cloned().fold(builder, |builder, measure| builder.supply(measure)).build()
+        measures
+            .iter()
+            .cloned()
+            .fold(builder, |builder, measure| builder.supply(measure))
+            .build()
     };
     let all = ["A01", "A02", "A03", "A04", "A05"];
     assert!(with(&[gps(&all)]).is_ok(), "A06 stands alone and needs none");
     assert_eq!(codes(with(&[gps(&all[1..])])), [FaultCode::RuleWithoutData]);
     assert_eq!(codes(with(&[gps(&all), gps(&all)])), [FaultCode::MeasureMisfit]);
-    assert_eq!(codes(with(&[gps(&["A01", "A02", "A03", "A04", "A05", "X99"])])), [FaultCode::MeasureMisfit]);
-    let seconds = Rules { greatest_travel: Some(GreatestTravel::new(600, TravelUnit::Seconds)), ..Rules::default() };
+    assert_eq!(
+        codes(with(&[gps(&["A01", "A02", "A03", "A04", "A05", "X99"])])),
+        [FaultCode::MeasureMisfit]
+    );
+    let seconds = Rules {
+        greatest_travel: Some(GreatestTravel::new(600, TravelUnit::Seconds)),
+        ..Rules::default()
+    };
     faults(seconds, &[FaultCode::RuleUnit]);
 }
 
@@ -303,16 +438,29 @@ fn what_opted_out_or_is_frozen_is_counted_nowhere() {
     let problem = Problem::builder(six()).rules(rules).build().expect("a problem");
     // Above the band, but a network only covers its patients.
     assert_eq!(problem.grouped(), [0, 1, 2, 3, 5]);
-    assert_eq!((problem.opted_out(), problem.standing_alone()), (&[0, 5][..], &[][..]));
-    assert_eq!((problem.patients(), problem.networks()), (Patients(60_000), 2..=2));
+    assert_eq!(
+        (problem.opted_out(), problem.standing_alone()),
+        (&[0, 5][..], &[][..])
+    );
+    assert_eq!(
+        (problem.patients(), problem.networks()),
+        (Patients(60_000), 2..=2)
+    );
     assert!(problem.graph().neighbours(4).next().is_none());
 }
 
 #[test]
 fn a_waiver_widens_how_many_networks_there_may_be() {
     let problem = |waivers| {
-        let rules = Rules { waivers, networks: Networks::Any, ..Rules::default() };
-        Problem::builder(line(&[(17_000, None); 5])).rules(rules).build().expect("a problem")
+        let rules = Rules {
+            waivers,
+            networks: Networks::Any,
+            ..Rules::default()
+        };
+        Problem::builder(line(&[(17_000, None); 5]))
+            .rules(rules)
+            .build()
+            .expect("a problem")
     };
     // 85,000 patients: two networks of 30,000-50,000.
     assert_eq!(problem(vec![]).networks(), 2..=2);
@@ -323,15 +471,22 @@ fn a_waiver_widens_how_many_networks_there_may_be() {
 #[test]
 fn a_part_keeps_the_rules_of_its_practices() {
     let rules = Rules {
-        together: vec![Together::new(list(&["A01", "A02"])), Together::new(list(&["A02", "A04"]))],
+        together: vec![Together::new(list(&["A01", "A02"]))],
         fixed: vec![Fixed::new(code("A04"), "Harbour")],
         opted_out: vec![OptedOut::new(code("A05"))],
         networks: Networks::Any,
         ..Rules::default()
     };
-    let parts = Problem::builder(six()).rules(rules).build().expect("a problem").separately(AreaLevel::SubIcb);
+    let parts = Problem::builder(six())
+        .rules(rules)
+        .build()
+        .expect("a problem")
+        .separately(AreaLevel::SubIcb);
     let parts = parts.expect("two parts");
-    assert_eq!(parts[0].1.rules().together, [Together::new(list(&["A01", "A02"]))]);
+    assert_eq!(
+        parts[0].1.rules().together,
+        [Together::new(list(&["A01", "A02"]))]
+    );
     assert!(parts[0].1.rules().fixed.is_empty() && parts[1].1.rules().together.is_empty());
     assert_eq!(parts[1].1.opted_out().len(), 1);
 }
