@@ -43,7 +43,7 @@ pub fn crosswalk_homes(practices: &Practices, plan: &Plan, homes: &Flows) -> Vec
     let rows = of.iter().flat_map(|(&i, &network)| {
         let homes = homes.of(i).iter();
         homes
-            .filter_map(move |&(area, patients)| Some((network, area, patients)))
+            .map(move |&(area, patients)| (network, area, patients))
             .collect::<Vec<_>>()
     });
     let names = homes.areas();

@@ -39,7 +39,7 @@ impl MatrixUnit {
         };
         let amount = (amount * factor).round();
         // A thousand days, or a million kilometres: more is no travel but a token for "none".
-        (amount >= 0.0 && amount < 1e9).then_some(amount as u64)
+        (0.0..1e9).contains(&amount).then_some(amount as u64)
     }
 }
 
