@@ -18,6 +18,7 @@ mod cutting;
 mod dive;
 mod list;
 mod local_cuts;
+mod local_towns;
 mod market;
 mod master;
 mod normal;
@@ -27,8 +28,10 @@ mod programme;
 mod relaxation;
 mod source;
 mod steps;
+mod taken;
 #[cfg(test)]
 mod tests;
+mod towns;
 mod tree;
 
 pub(crate) use bounding::Bounding;

@@ -238,13 +238,7 @@ impl<'a> Relaxation<'a> {
     /// Adds the cuts that are broken most; returns how many.
     pub(super) fn cut(&mut self, kinds: cutting::Kinds, record: &mut Record) -> usize {
         let began = Instant::now();
-        let fresh = cutting::broken(
-            self.instance.len(),
-            self.pool.columns(),
-            &self.taken,
-            &self.cuts,
-            kinds,
-        );
+        let fresh = cutting::broken(self.instance, self.pool.columns(), &self.taken, &self.cuts, kinds);
         record.cuts += fresh.len() as u64;
         record.parts.cutting += began.elapsed().as_secs_f64();
         let count = fresh.len();
