@@ -1,14 +1,14 @@
 //! The cuts over whole towns as one pricing search sees them.
 //!
-//! Their weights are too many for a table of sets. A weight above half a step is a step less a little, so that every unit with such
-//! a weight pays a step as soon as it joins, and what is a little below a step is given back later:
+//! Their weights are too many for a table of sets. Some units are heavy: they pay a step as soon as they join, and what they lack to
+//! it is given back later. Whichever are called heavy,
 //!
 //! ```text
 //! floor(sum / of) = heavy units inside + floor((light weights inside - what heavy ones inside lack) / of)
 //! ```
 //!
-//! At least that much is charged when every heavy unit that may still join does, and no light one. Where what a unit lacks
-//! is no more than its size, what a group lacks is no more than the band's most.
+//! which is least when every heavy unit that may still join does, and no light one. Sizes rounded down are light all, so that
+//! nothing is given back; rounded up they are heavy all, and lack their size: no group more than the band's most.
 
 use super::candidates::Open;
 use super::market::{Market, Root};

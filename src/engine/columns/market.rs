@@ -257,23 +257,30 @@ fn towns(instance: &Instance, prices: &Prices, knapsack: Option<(usize, BandFile
     let mut towns_of = vec![Vec::new(); instance.len()];
     for priced in prices.cuts.iter().filter(|priced| !Steps::knows(&priced.cut)) {
         let of = i64::from(priced.cut.of);
-        let signed = |weight: u32| match i64::from(weight) {
-            heavy if 2 * heavy > of => heavy - of,
-            light => light,
-        };
-        let lowest = knapsack.and_then(|(at, band)| {
-            let sizes = &instance.measures()[at].values;
+        let size = |unit: u32| knapsack.map(|(at, _)| instance.measures()[at].values[unit as usize]);
+        let all = |small: &dyn Fn(i64, i64) -> bool| {
             let mut weights = priced.cut.weights.iter();
-            let covered = weights.all(|&(unit, weight)| -signed(weight) <= sizes[unit as usize]);
-            covered.then_some(-band.most)
-        });
+            weights.all(|&(unit, weight)| size(unit).is_some_and(|size| small(i64::from(weight), size)))
+        };
+        // By sizes rounded down all weights are light, by sizes rounded up all are heavy, and what they lack is their sizes.
+        let (heavy, lowest) = if all(&|weight, size| weight <= size) {
+            (of, 0)
+        } else if all(&|weight, size| of - weight <= size) {
+            (0, -knapsack.map_or(0, |(_, band)| band.most))
+        } else {
+            (of / 2, i64::MIN / 4)
+        };
+        let signed = |weight: u32| match i64::from(weight) {
+            weight if weight > heavy => weight - of,
+            weight => weight,
+        };
         for &(unit, weight) in &priced.cut.weights {
             towns_of[unit as usize].push((towns.len() as u32, signed(weight)));
         }
         towns.push(Town {
             of,
             price: priced.price,
-            lowest: lowest.unwrap_or(i64::MIN / 4),
+            lowest,
         });
     }
     (towns, towns_of)

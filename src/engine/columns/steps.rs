@@ -2,9 +2,9 @@
 
 use crate::engine::bound::Cut;
 
-/// The most members and the largest step of a table.
+/// The most members and the largest step of a table. Prices of cuts are multiples of every step up to this one.
 const MEMBERS: usize = 8;
-const STEP: u32 = 8;
+const STEP: u32 = 6;
 
 /// A kind of cut: the weights of its members, by their places, and how much is a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
