@@ -15,6 +15,7 @@ mod bounding;
 mod branch;
 mod candidates;
 mod cutting;
+mod dense;
 mod dive;
 mod list;
 mod local_cuts;
