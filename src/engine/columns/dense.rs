@@ -71,8 +71,7 @@ impl Dense {
         // The block's own part of L, transposed, so that a row is reduced by numbers side by side.
         let mut across = [[0.0; BLOCK]; BLOCK];
         self.lower.clear();
-        self.lower
-            .resize((self.size - end) / TILE * width, [0.0; TILE]);
+        self.lower.resize((self.size - end) / TILE * width, [0.0; TILE]);
         self.scaled.clone_from(&self.lower);
         for row in first..self.size {
             let inside = row < end;
