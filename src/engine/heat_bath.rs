@@ -16,8 +16,7 @@ use std::ops::RangeInclusive;
 /// Two groups with more units are glued together at random until so many atoms are left: the number of
 /// divisions doubles with each.
 const ATOMS: usize = 11;
-/// The same where units have more neighbours than there are units here: nearly every division hangs together then, some ten times as
-/// many as on a map.
+/// The same where units have more neighbours than there are units here: every division hangs together then, and none is passed over.
 const ATOMS_OF_DENSE: usize = 8;
 
 /// How a draw weighs energies.
