@@ -16,8 +16,6 @@ use std::ops::RangeInclusive;
 /// Two groups with more units are glued together at random until so many atoms are left: the number of
 /// divisions doubles with each.
 const ATOMS: usize = 11;
-/// The same where units have more neighbours than there are units here: every division hangs together then, and none is passed over.
-const ATOMS_OF_DENSE: usize = 8;
 
 /// How a draw weighs energies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,17 +232,14 @@ fn mask_of(partition: &Partition<'_>, group: u32, atoms: &[Vec<u32>]) -> u32 {
 }
 
 /// The units of the groups, glued together inside each group along random edges while there are more than
-/// [`ATOMS`], or [`ATOMS_OF_DENSE`].
+/// [`ATOMS`].
 fn atoms(partition: &Partition<'_>, groups: &[u32], random: &mut Stream) -> Vec<Vec<u32>> {
     let mut atoms: Vec<Vec<u32>> = Vec::new();
     for &group in groups {
         atoms.extend(partition.groups()[group as usize].units.iter().map(|&u| vec![u]));
     }
     let instance = partition.instance();
-    let degrees = atoms.iter().map(|units| instance.neighbours(units[0]).len());
-    let dense = degrees.sum::<usize>() > atoms.len() * atoms.len();
-    let most = if dense { ATOMS_OF_DENSE } else { ATOMS };
-    while atoms.len() > most {
+    while atoms.len() > ATOMS {
         let a = random.index(atoms.len());
         let group = partition.group_of(atoms[a][0]);
         let near: Vec<u32> = atoms[a]
