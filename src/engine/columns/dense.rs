@@ -57,7 +57,6 @@ impl Dense {
 
     /// Factors what the rows hold; no entry of D is below `least`. O(rows³ / 3).
     pub(super) fn factorise(&mut self, least: f64) {
-        // The added rows, again: the last factor left them as they were.
         for first in (0..self.size).step_by(BLOCK) {
             let end = (first + BLOCK).min(self.size);
             self.factor_block(first, end, least);
@@ -77,27 +76,27 @@ impl Dense {
             let inside = row < end;
             let known = if inside { row - first } else { width };
             let entries = &mut self.entries[row * self.size + first..][..width];
-            for k in 0..known {
+            for (k, across) in across.iter().enumerate().take(known) {
                 let scaled = entries[k];
-                for (entry, l) in entries[k + 1..].iter_mut().zip(&across[k][k + 1..]) {
+                for (entry, l) in entries[k + 1..].iter_mut().zip(&across[k + 1..]) {
                     *entry -= scaled * l;
                 }
             }
             if inside {
-                for k in 0..known {
+                for (k, across) in across.iter_mut().enumerate().take(known) {
                     let scaled = entries[k];
                     entries[k] /= self.diagonal[first + k];
                     // Only here is the diagonal's entry reduced: the columns of this row are not laid across yet.
                     entries[known] -= scaled * entries[k];
-                    across[k][known] = entries[k];
+                    across[known] = entries[k];
                 }
                 self.diagonal[row] = entries[known].max(least);
             } else {
                 let (strip, place) = ((row - end) / TILE, (row - end) % TILE);
-                for k in 0..width {
-                    self.scaled[strip * width + k][place] = entries[k];
-                    entries[k] /= self.diagonal[first + k];
-                    self.lower[strip * width + k][place] = entries[k];
+                for (k, entry) in entries.iter_mut().enumerate() {
+                    self.scaled[strip * width + k][place] = *entry;
+                    *entry /= self.diagonal[first + k];
+                    self.lower[strip * width + k][place] = *entry;
                 }
             }
         }
