@@ -26,7 +26,7 @@ const BYTES_A_ROW: u64 = 20_000;
 /// Instances with more units get no bound: their master alone would take hours.
 const MOST_UNITS: usize = 10_000;
 /// Nodes that pricing may visit at one root: while duals are wild, and with cuts.
-const EFFORT: u64 = 50_000;
+pub(super) const EFFORT: u64 = 50_000;
 
 /// Masters of the root in one step: between steps the search for plans and the work on the bound exchange what they found.
 const TURNS: usize = 4;
@@ -233,7 +233,7 @@ impl<'a> Bounding<'a> {
 }
 
 /// As fine as costs can be written without sums growing too large.
-fn scale(instance: &Instance) -> i64 {
+pub(super) fn scale(instance: &Instance) -> i64 {
     let mut dearest = vec![0_i64; instance.len()];
     for site in &instance.file().sites {
         for &(unit, cost) in &site.star {

@@ -11,10 +11,13 @@
 //! A. Mehrotra, E. Johnson and G. Nemhauser, An optimization based heuristic for political districting, Management Science 44 (1998), priced
 //! connected districts first; R. Baldacci, N. Christofides and A. Mingozzi (2008) list what a gap leaves over.
 
+#[doc(hidden)]
+pub mod bench;
 mod bounding;
 mod branch;
 mod candidates;
 mod cutting;
+mod dense;
 mod dive;
 mod list;
 mod local_cuts;
