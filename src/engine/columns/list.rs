@@ -227,4 +227,8 @@ impl Source for Part<'_> {
                 .collect(),
         })
     }
+
+    fn rest<'s>(&'s self, covered: &[bool]) -> Box<dyn Source + 's> {
+        Box::new(self.filter(|units, _| !units.iter().any(|&unit| covered[unit as usize])))
+    }
 }

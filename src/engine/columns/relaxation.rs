@@ -28,7 +28,7 @@ const CUT_UNIT: i64 = 60;
 const LARGEST: f64 = (1_u64 << 52) as f64;
 
 /// Nodes of a short look.
-const GLANCE: u64 = 300;
+pub(super) const GLANCE: u64 = 300;
 
 /// How far prices are drawn from the master's towards the best seen so far. Between 0.3 and 0.85 little changed.
 const SMOOTHING: f64 = 0.3;
