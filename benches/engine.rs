@@ -2,6 +2,7 @@
 //! made-up regions.
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use locality::engine::columns::bench::Stand;
 use locality::engine::instance::Instance;
 use locality::engine::region::Region;
 use locality::engine::repartition::Repartition;
@@ -125,5 +126,30 @@ fn proofs(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, parts, first_plan, searches, proofs);
+/// The parts of a proof: one round of pricing at every hub, one master, one node of the tree, from the root converged from a good plan.
+fn parts_of_proof(c: &mut Criterion) {
+    let mut group = c.benchmark_group("engine/proof");
+    group.sample_size(10);
+    for practices in [60, 150] {
+        let Some(instance) = region(practices) else {
+            continue;
+        };
+        let run = Run::new().seed(3).stop(Stop::rounds(10));
+        let Ok(good) = HeatBath.solve(&instance, &run) else {
+            eprintln!("*** SKIPPED the parts of the proof of {practices}: no plan ***");
+            continue;
+        };
+        let plan = good.groups.into_iter().map(|group| group.units).collect();
+        let Some(stand) = Stand::new(&instance, plan) else {
+            eprintln!("*** SKIPPED the parts of the proof of {practices}: too long a list ***");
+            continue;
+        };
+        group.bench_function(format!("pricing/{practices}"), |b| b.iter(|| stand.price()));
+        group.bench_function(format!("master/{practices}"), |b| b.iter(|| stand.master()));
+        group.bench_function(format!("node/{practices}"), |b| b.iter(|| stand.node()));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, parts, first_plan, searches, parts_of_proof, proofs);
 criterion_main!(benches);

@@ -109,9 +109,7 @@ fn round<'i>(
     record.parts.search += seconds;
     record.add(&proving);
     for groups in plans {
-        if let Some(plan) = Partition::new(primal.instance(), groups) {
-            improved |= primal.take(plan);
-        }
+        improved |= primal.complete(groups, stopped);
     }
     bounding.meet(primal.drain_groups());
     improved

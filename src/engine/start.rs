@@ -21,11 +21,21 @@ pub(crate) fn grow<'a>(
     counts: &[usize],
     random: &mut Stream,
 ) -> Partition<'a> {
+    Partition::of_groups(instance, halved(instance, components, counts, random))
+}
+
+/// The same of any connected parts of the instance.
+pub(crate) fn halved(
+    instance: &Instance,
+    parts: &[Vec<u32>],
+    counts: &[usize],
+    random: &mut Stream,
+) -> Vec<Group> {
     let mut halving = Halving::new(instance);
-    for (component, &count) in components.iter().zip(counts) {
-        halving.divide(component.clone(), count.clamp(1, component.len()), random);
+    for (part, &count) in parts.iter().zip(counts) {
+        halving.divide(part.clone(), count.clamp(1, part.len()), random);
     }
-    Partition::of_groups(instance, halving.groups)
+    halving.groups
 }
 
 /// The memory of the halving.

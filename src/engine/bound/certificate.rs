@@ -134,7 +134,8 @@ pub struct Prices {
 }
 
 /// A cut that holds for every plan, by rounding down (Chvátal 1973; over rows of a set partition: subset-row cuts, Jepsen,
-/// Petersen, Spoorendonk and Pisinger 2008): the steps of all groups together are at most those of all its units.
+/// Petersen, Spoorendonk and Pisinger 2008): the steps of all groups together are at most those of all its units. With sizes as weights it
+/// says how many groups can hold more than so much of a town; with the step less the size, how many must share it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

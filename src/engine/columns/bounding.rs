@@ -6,10 +6,19 @@
 //! tree    cut and branch over the list, until nothing below the best plan is left
 //! lift    where the list had to stay short: put the tree's cuts into the root, and begin again
 //! ```
+//!
+//! In an instance so large that no list would reach the best plan, the root is cut at once:
+//!
+//! ```text
+//! root    as above
+//! dive    take what is nearly taken, as far as that becomes a plan: the search for plans fills the gaps
+//! cut     and back to the root
+//! ```
 
 use super::cutting::Kinds;
+use super::dive::dive;
 use super::list::List;
-use super::relaxation::{Goal, Proof, Relaxation};
+use super::relaxation::{GLANCE, Goal, Proof, Relaxation};
 use super::source::Everything;
 use super::tree::Tree;
 use crate::engine::bound::Certificate;
@@ -20,13 +29,15 @@ use std::time::Instant;
 
 /// The most groups that are written down: as a sample, and where that is all that a plan below the best one can hold.
 const LISTED: (usize, usize) = (150_000, 1_500_000);
+/// In an instance of more units no list is long enough: it grows exponentially with the gap, which grows with the units.
+const MOST_LISTED: usize = 1_000;
 /// What a listed group takes, and a row of the master with its columns and its part of the factor.
 const BYTES_A_GROUP: u64 = 150;
 const BYTES_A_ROW: u64 = 20_000;
 /// Instances with more units get no bound: their master alone would take hours.
 const MOST_UNITS: usize = 10_000;
 /// Nodes that pricing may visit at one root: while duals are wild, and with cuts.
-const EFFORT: u64 = 50_000;
+pub(super) const EFFORT: u64 = 50_000;
 
 /// Masters of the root in one step: between steps the search for plans and the work on the bound exchange what they found.
 const TURNS: usize = 4;
@@ -49,6 +60,7 @@ pub(crate) struct Bounding<'a> {
 #[derive(Debug)]
 enum Stage<'a> {
     Root,
+    Dive,
     List,
     Tree(Box<Tree<'a>>),
     Done,
@@ -99,7 +111,8 @@ impl<'a> Bounding<'a> {
         matches!(self.stage, Stage::Done)
     }
 
-    /// The next piece of work, given the cost of the best plan known; returns groups of plans that were found.
+    /// The next piece of work, given the cost of the best plan known; returns the groups of plans that were found, or of what may
+    /// become one: they share no unit, but may leave some out.
     pub(crate) fn step(
         &mut self,
         upper: Option<i64>,
@@ -110,7 +123,25 @@ impl<'a> Bounding<'a> {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Root => {
                 let finished = self.converge(upper, record, stopped);
-                if finished { Stage::List } else { Stage::Root }
+                match finished {
+                    false => Stage::Root,
+                    true if self.is_large() => Stage::Dive,
+                    true => Stage::List,
+                }
+            }
+            Stage::Dive => {
+                let goal = Goal {
+                    turns: 2,
+                    effort: GLANCE,
+                    ..self.goal(None)
+                };
+                let dive = dive(&self.relaxation, &self.everything, goal, None, record, stopped);
+                plans.push(dive.groups);
+                // Without a cut there is nothing more that it could do.
+                match self.relaxation.cut(Kinds::Triples, record) {
+                    0 => Stage::Done,
+                    _ => Stage::Root,
+                }
             }
             Stage::List => {
                 let began = Instant::now();
@@ -141,12 +172,7 @@ impl<'a> Bounding<'a> {
 
     fn converge(&mut self, upper: Option<i64>, record: &mut Record, stopped: Stopped<'_>) -> bool {
         let enough = upper.map(|upper| (i128::from(upper) - 1) * i128::from(self.scale) + 1);
-        let goal = Goal {
-            accuracy: 1e-5,
-            enough,
-            effort: EFFORT,
-            turns: TURNS,
-        };
+        let goal = self.goal(enough);
         let proof = self.relaxation.converge(&self.everything, goal, record, stopped);
         if let Some(proof) = proof
             && self.root.as_ref().is_none_or(|root| proof.sum > root.sum)
@@ -155,6 +181,21 @@ impl<'a> Bounding<'a> {
         }
         self.note(None);
         self.relaxation.is_converged()
+    }
+
+    /// In a large instance a cut is worth more than the last digits, and the search for plans does not wait for many masters.
+    fn goal(&self, enough: Option<i128>) -> Goal {
+        let (accuracy, turns) = if self.is_large() { (2e-4, 1) } else { (1e-5, TURNS) };
+        Goal {
+            accuracy,
+            enough,
+            effort: EFFORT,
+            turns,
+        }
+    }
+
+    fn is_large(&self) -> bool {
+        self.instance.len() > MOST_LISTED
     }
 
     /// Keeps the certificate where it is the best so far.
@@ -233,7 +274,7 @@ impl<'a> Bounding<'a> {
 }
 
 /// As fine as costs can be written without sums growing too large.
-fn scale(instance: &Instance) -> i64 {
+pub(super) fn scale(instance: &Instance) -> i64 {
     let mut dearest = vec![0_i64; instance.len()];
     for site in &instance.file().sites {
         for &(unit, cost) in &site.star {

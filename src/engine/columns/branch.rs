@@ -91,7 +91,7 @@ impl<'a> Branch<'a> {
         }
         if self.proof.sum >= enough && first && below < upper && !stopped() {
             // The list stops short of the best plan; a better one helps the next list.
-            done.plan = dive(&self.relaxation, &self.part, upper, &mut record, stopped);
+            done.plan = self.dive(upper, &mut record, stopped);
         }
         if self.proof.sum >= enough {
             done.leaf = Some(self.into_leaf());
@@ -103,7 +103,7 @@ impl<'a> Branch<'a> {
                 let room = (enough - 1 + i128::from(scale) - self.proof.sum).min(i128::from(i64::MAX)) as i64;
                 self.part = self.part.within(&self.proof.prices, room);
             }
-            done.plan = dive(&self.relaxation, &self.part, below, &mut record, stopped);
+            done.plan = self.dive(below, &mut record, stopped);
             let began = Instant::now();
             let decision = self.choose();
             record.parts.branching += began.elapsed().as_secs_f64();
@@ -118,6 +118,17 @@ impl<'a> Branch<'a> {
         }
         done.record = record;
         done
+    }
+
+    fn dive(&self, below: i64, record: &mut Record, stopped: Stopped<'_>) -> Option<Vec<Vec<u32>>> {
+        let goal = Goal {
+            accuracy: 1e-4,
+            enough: None,
+            effort: 0,
+            turns: usize::MAX,
+        };
+        let dive = dive(&self.relaxation, &self.part, goal, Some(below), record, stopped);
+        dive.complete.then_some(dive.groups)
     }
 
     fn into_leaf(self) -> (Leaf, i64) {

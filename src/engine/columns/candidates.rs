@@ -1,6 +1,7 @@
 //! The units that may join a root's unit in a group below the ceiling.
 
 use super::local_cuts::LocalCuts;
+use super::local_towns::LocalTowns;
 use super::market::{Market, Root};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -13,7 +14,7 @@ const MOST: usize = 128;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Open {
     pub(super) unit: u32,
-    /// What it costs here less its price, with its share of the cuts that are counted by shares.
+    /// What it costs here less its price, with what it pays of the cuts by shares or as a heavy one.
     pub(super) cost: i64,
     /// The same without that share.
     pub(super) bare: i64,
@@ -30,6 +31,7 @@ pub(super) struct Candidates {
     /// Which of them are next to each.
     pub(super) near: Vec<u128>,
     pub(super) cuts: LocalCuts,
+    pub(super) towns: LocalTowns,
     /// Whether only the likeliest were kept, so that nothing is proven.
     pub(super) partial: bool,
     /// Where a unit stands among them, while that is asked.
@@ -52,6 +54,7 @@ impl Candidates {
             });
         });
         self.cuts.gather(market, root, &self.open);
+        self.towns.gather(market, root, &mut self.open);
     }
 
     /// Gathers the units that may join the root, and drops those that are in no group below the ceiling; returns what the relaxation says, `None` when nothing is below.
@@ -79,7 +82,7 @@ impl Candidates {
             let reduced = |open: &Open| i128::from(open.cost) - i128::from(d) * i128::from(open.size);
             let sum: i128 = self.open.iter().map(|open| reduced(open).min(0)).sum();
             let lowest =
-                i128::from(base) + i128::from(self.cuts.base()) + i128::from(d) * i128::from(side) + sum;
+                i128::from(base) + i128::from(self.charged()) + i128::from(d) * i128::from(side) + sum;
             if lowest >= i128::from(ceiling) {
                 return None;
             }
@@ -87,7 +90,7 @@ impl Candidates {
             let room = i128::from(ceiling) - lowest;
             self.open.retain(|open| open.size <= most && reduced(open) < room);
             self.drop_unreachable(market, root, d, most, room);
-            self.cuts.keep(market, &self.open);
+            self.keep(market);
             if self.open.len() == before && pass > 0 {
                 break;
             }
@@ -104,10 +107,43 @@ impl Candidates {
             });
             self.open.truncate(MOST);
             self.drop_unreachable(market, root, d, most, i128::MAX);
-            self.cuts.keep(market, &self.open);
+            self.keep(market);
             self.partial = true;
         }
         Some(relaxed)
+    }
+
+    fn keep(&mut self, market: &Market<'_>) {
+        self.cuts.keep(market, &self.open);
+        self.towns.keep(market, &self.open);
+    }
+
+    /// What all cuts charge at least at the root, but for shares of open units.
+    pub(super) fn charged(&self) -> i64 {
+        self.cuts.base() + self.towns.base()
+    }
+
+    /// Puts a unit into the group; returns by how much the least charge of all cuts grows but for its share, and what they charge.
+    pub(super) fn enter(&mut self, at: usize) -> (i64, i64) {
+        let (small, town) = (self.cuts.enter(at), self.towns.enter(at));
+        (small.0 + town.0, small.1 + town.1)
+    }
+
+    /// Takes back [`enter`](Self::enter).
+    pub(super) fn leave(&mut self, at: usize) {
+        self.cuts.leave(at);
+        self.towns.leave(at);
+    }
+
+    /// Closes a unit for good; returns by how much the least charge of all cuts grows.
+    pub(super) fn close(&mut self, at: usize) -> i64 {
+        self.cuts.close(at) + self.towns.close(at)
+    }
+
+    /// Takes back [`close`](Self::close).
+    pub(super) fn reopen(&mut self, at: usize) {
+        self.cuts.reopen(at);
+        self.towns.reopen(at);
     }
 
     /// The price of a unit of size at which the relaxation is best, near enough: any price is sound.
@@ -210,6 +246,7 @@ impl Candidates {
             self.place[open.unit as usize] = NONE;
         }
         self.cuts.lay_out(market, &self.open);
+        self.towns.lay_out(market, &self.open);
         border
     }
 

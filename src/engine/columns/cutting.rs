@@ -5,9 +5,12 @@
 //! four and five units (D. Pecin, A. Pessoa, M. Poggi, E. Uchoa and H. Santos, Limited memory rank-1 cuts for vehicle routing problems,
 //! Operations Research Letters 45 (2017)).
 
-use super::pool::{Column, together};
+use super::pool::Column;
+use super::taken::Taken;
+use super::towns;
 use crate::engine::bound::Cut;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::instance::Instance;
+use std::collections::BTreeSet;
 
 /// For each unit the cuts that hold it, by number, with its weight.
 pub(super) fn by_unit<'c>(units: usize, cuts: impl IntoIterator<Item = &'c Cut>) -> Vec<Vec<(u32, u32)>> {
@@ -25,7 +28,7 @@ pub(super) fn by_unit<'c>(units: usize, cuts: impl IntoIterator<Item = &'c Cut>)
 pub(super) enum Kinds {
     /// Two of three units: what a search can still price well.
     Triples,
-    /// Also weights on four and five.
+    /// Also weights on four and five, and whole towns.
     All,
 }
 
@@ -34,24 +37,25 @@ const BROKEN: f64 = 0.02;
 /// The most cuts at once for so many units, and for each unit.
 const MOST: (usize, usize) = (20, 2);
 const EACH: usize = 8;
-
-/// The columns taken in part, and which of them hold each unit.
-struct Taken<'c> {
-    columns: Vec<(&'c Column, f64)>,
-    holding: Vec<Vec<u32>>,
-    /// For each unit those that share a column with it, with how much of them.
-    near: Vec<Vec<(u32, f64)>>,
-    together: BTreeMap<(u32, u32), f64>,
-}
+/// The same for cuts over whole towns.
+const EACH_OF_TOWNS: usize = 4;
 
 /// The cuts that these columns, taken so far, break most.
-pub(super) fn broken(n: usize, columns: &[Column], taken: &[f64], known: &[Cut], kinds: Kinds) -> Vec<Cut> {
+pub(super) fn broken(
+    instance: &Instance,
+    columns: &[Column],
+    taken: &[f64],
+    known: &[Cut],
+    kinds: Kinds,
+) -> Vec<Cut> {
+    let n = instance.len();
     let taken = Taken::new(n, columns, taken);
     let triples = taken.triples();
     let mut found: Vec<(f64, Cut)> = triples
         .iter()
         .filter_map(|set| taken.measure(set, &[1, 1, 1], 2))
         .collect();
+    let mut chosen = Vec::new();
     if kinds == Kinds::All {
         let fours: BTreeSet<Vec<u32>> = triples.iter().flat_map(|set| taken.grown(set, 1)).collect();
         let fives: BTreeSet<Vec<u32>> = fours.iter().flat_map(|set| taken.grown(set, 3)).collect();
@@ -60,7 +64,14 @@ pub(super) fn broken(n: usize, columns: &[Column], taken: &[f64], known: &[Cut],
             .flat_map(|set| (0..4).filter_map(|heavy| taken.measure(set, &heavier(4, &[heavy], 2), 3)));
         found.extend(fours);
         found.extend(fives.iter().flat_map(|set| taken.of_five(set)));
+        chosen = most_broken(n, towns::broken(instance, &taken, BROKEN), known, EACH_OF_TOWNS);
     }
+    chosen.extend(most_broken(n, found, known, EACH));
+    chosen
+}
+
+/// The most broken of those that are not known, and of them only so many for each unit.
+fn most_broken(n: usize, mut found: Vec<(f64, Cut)>, known: &[Cut], each: usize) -> Vec<Cut> {
     let known: BTreeSet<&Cut> = known.iter().collect();
     found.retain(|(_, cut)| !known.contains(cut));
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
@@ -68,7 +79,7 @@ pub(super) fn broken(n: usize, columns: &[Column], taken: &[f64], known: &[Cut],
     let mut uses = vec![0_usize; n];
     let mut chosen = Vec::new();
     for (_, cut) in found {
-        if chosen.len() < MOST.0 + n / MOST.1 && cut.weights.iter().all(|&(u, _)| uses[u as usize] < EACH) {
+        if chosen.len() < MOST.0 + n / MOST.1 && cut.weights.iter().all(|&(u, _)| uses[u as usize] < each) {
             cut.weights.iter().for_each(|&(u, _)| uses[u as usize] += 1);
             chosen.push(cut);
         }
@@ -83,35 +94,7 @@ fn heavier(members: usize, heavy: &[usize], weight: u32) -> Vec<u32> {
         .collect()
 }
 
-impl<'c> Taken<'c> {
-    fn new(n: usize, columns: &'c [Column], taken: &[f64]) -> Self {
-        let part = columns.iter().zip(taken.iter().copied());
-        let columns: Vec<(&Column, f64)> = part.filter(|&(_, x)| x > 1e-4).collect();
-        let mut holding = vec![Vec::new(); n];
-        for (number, (column, _)) in columns.iter().enumerate() {
-            column
-                .units
-                .iter()
-                .for_each(|&unit| holding[unit as usize].push(number as u32));
-        }
-        let together = together(columns.iter().copied());
-        let mut near = vec![Vec::new(); n];
-        for (&(a, b), &x) in &together {
-            near[a as usize].push((b, x));
-            near[b as usize].push((a, x));
-        }
-        Self {
-            columns,
-            holding,
-            near,
-            together,
-        }
-    }
-
-    fn together(&self, a: u32, b: u32) -> f64 {
-        self.together.get(&(a.min(b), a.max(b))).copied().unwrap_or(0.0)
-    }
-
+impl Taken<'_> {
     /// Triples of which pairs stand together more than once in all: only they can be broken.
     fn triples(&self) -> Vec<Vec<u32>> {
         let mut triples = Vec::new();
@@ -171,17 +154,7 @@ impl<'c> Taken<'c> {
             weights: set.iter().copied().zip(weights.iter().copied()).collect(),
             of,
         };
-        let mut touched: Vec<(u32, u32)> = Vec::new();
-        for &(unit, weight) in &cut.weights {
-            touched.extend(self.holding[unit as usize].iter().map(|&column| (column, weight)));
-        }
-        touched.sort_unstable();
-        let mut steps = 0.0;
-        for same in touched.chunk_by(|a, b| a.0 == b.0) {
-            let sum: u32 = same.iter().map(|&(_, weight)| weight).sum();
-            steps += f64::from(sum / of) * self.columns[same[0].0 as usize].1;
-        }
-        let by = steps - cut.most() as f64;
+        let by = self.breaks(&cut);
         (by > BROKEN).then_some((by, cut))
     }
 }

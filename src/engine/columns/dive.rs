@@ -1,32 +1,40 @@
 //! A plan out of a relaxation: take what is nearly taken, solve again, and so on.
 
-use super::list::Part;
 use super::relaxation::{Goal, Relaxation, UNCOVERED};
+use super::source::Source;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
+use std::collections::BTreeSet;
 
 /// Columns taken this far are taken whole.
 const NEARLY: f64 = 0.9;
+/// The most steps that take as few columns as they can, so that a large plan does not take a step for every group.
+const STEPS: usize = 32;
 
-/// Dives for a plan that costs less than `below`; its groups, or none where it ran into a dead end or into too few
-/// or too many groups.
+/// Groups that share no unit.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Dive {
+    pub(super) groups: Vec<Vec<u32>>,
+    /// Whether they are a plan: they cover every unit, and their number is allowed.
+    pub(super) complete: bool,
+}
+
+/// Dives for a plan, each time converging to the goal. With `below` the plan must cost less than that, and the dive ends where it
+/// cannot; without, it goes as far as columns go. Where it ends early, the groups taken so far are its answer.
 pub(super) fn dive(
     relaxation: &Relaxation<'_>,
-    part: &Part<'_>,
-    below: i64,
+    source: &dyn Source,
+    goal: Goal,
+    below: Option<i64>,
     record: &mut Record,
     stopped: Stopped<'_>,
-) -> Option<Vec<Vec<u32>>> {
+) -> Dive {
     let mut relaxation = relaxation.clone();
-    let mut part = part.clone();
+    let (least, most) = relaxation.instance.groups();
+    let step = if below.is_some() { 1 } else { most.div_ceil(STEPS) };
     let mut covered = vec![false; relaxation.instance.len()];
-    let mut chosen: Vec<Vec<u32>> = Vec::new();
-    let goal = Goal {
-        accuracy: 1e-4,
-        enough: None,
-        effort: 0,
-        turns: usize::MAX,
-    };
+    let mut dive = Dive::default();
+    let chosen = &mut dive.groups;
     while covered.contains(&false) {
         let columns = relaxation.pool.columns().iter().zip(&relaxation.taken);
         let open = columns.filter(|(column, _)| !column.units.iter().any(|&unit| covered[unit as usize]));
@@ -34,27 +42,28 @@ pub(super) fn dive(
         open.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         let before = chosen.len();
         for (x, units) in open {
-            let first = chosen.len() == before;
-            if (first || x > NEARLY) && !units.iter().any(|&unit| covered[unit as usize]) {
+            let few = chosen.len() < before + step;
+            if (few || x > NEARLY) && !units.iter().any(|&unit| covered[unit as usize]) {
                 units.iter().for_each(|&unit| covered[unit as usize] = true);
                 chosen.push(units.clone());
             }
         }
         if chosen.len() == before || stopped() {
-            return None;
+            return dive;
         }
+        let taken: BTreeSet<&Vec<u32>> = chosen.iter().collect();
         let stays = |units: &[u32]| !units.iter().any(|&unit| covered[unit as usize]);
         relaxation
             .pool
-            .retain(|_, column| stays(&column.units) || chosen.contains(&column.units));
-        part = part.filter(|units, _| stays(units));
+            .retain(|_, column| stays(&column.units) || taken.contains(&column.units));
         if covered.contains(&false) {
-            relaxation.converge(&part, goal, record, stopped);
-            if relaxation.cost >= below as f64 || relaxation.uncovered > UNCOVERED {
-                return None;
+            relaxation.converge(&*source.rest(&covered), goal, record, stopped);
+            let lost = |below| relaxation.cost >= below as f64 || relaxation.uncovered > UNCOVERED;
+            if below.is_some_and(lost) {
+                return dive;
             }
         }
     }
-    let (least, most) = relaxation.instance.groups();
-    (least..=most).contains(&chosen.len()).then_some(chosen)
+    dive.complete = (least..=most).contains(&chosen.len());
+    dive
 }

@@ -136,8 +136,8 @@ impl Part<'_> {
 struct Till<'p> {
     prices: &'p Prices,
     cuts_of: &'p [Vec<(u32, u32)>],
-    /// The weights of the group's units in each cut; nought between groups.
-    sums: Vec<u32>,
+    /// The weights of the group's units in each cut, beyond whole steps; nought between groups.
+    rests: Vec<u32>,
     /// What a group pays above this is of no interest.
     ceiling: i64,
 }
@@ -151,7 +151,7 @@ impl<'p> Till<'p> {
         Self {
             prices,
             cuts_of,
-            sums: vec![0; prices.cuts.len()],
+            rests: vec![0; prices.cuts.len()],
             ceiling,
         }
     }
@@ -163,20 +163,27 @@ impl<'p> Till<'p> {
         if paid >= self.ceiling {
             return paid;
         }
+        let mut seen = 0;
         for &unit in units {
+            seen += 1;
             for &(cut, weight) in &self.cuts_of[unit as usize] {
-                let of = self.prices.cuts[cut as usize].cut.of;
-                let sum = &mut self.sums[cut as usize];
-                if *sum / of < (*sum + weight) / of {
+                let priced = &self.prices.cuts[cut as usize];
+                let rest = &mut self.rests[cut as usize];
+                *rest += weight;
+                if *rest >= priced.cut.of {
                     // A weight is below a step, so that this is one step.
-                    paid += self.prices.cuts[cut as usize].price;
+                    *rest -= priced.cut.of;
+                    paid += priced.price;
                 }
-                *sum += weight;
+            }
+            // Cuts only charge: it cannot come below again.
+            if paid >= self.ceiling {
+                break;
             }
         }
-        for &unit in units {
+        for &unit in &units[..seen] {
             for &(cut, _) in &self.cuts_of[unit as usize] {
-                self.sums[cut as usize] = 0;
+                self.rests[cut as usize] = 0;
             }
         }
         paid
@@ -219,5 +226,9 @@ impl Source for Part<'_> {
                 .map(|&(_, member)| list.group(member).to_vec())
                 .collect(),
         })
+    }
+
+    fn rest<'s>(&'s self, covered: &[bool]) -> Box<dyn Source + 's> {
+        Box::new(self.filter(|units, _| !units.iter().any(|&unit| covered[unit as usize])))
     }
 }

@@ -55,6 +55,15 @@ pub(super) struct Member {
     pub(super) bit: u8,
 }
 
+/// A cut over a whole town at its price.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Town {
+    pub(super) of: i64,
+    pub(super) price: i64,
+    /// What the weights of a group never come to less than, heavy ones counted by what they lack to a step.
+    pub(super) lowest: i64,
+}
+
 /// The instance and the prices.
 #[derive(Debug)]
 pub(super) struct Market<'m> {
@@ -64,6 +73,9 @@ pub(super) struct Market<'m> {
     kinds: Arc<Vec<Steps>>,
     /// For each unit the cuts that hold it.
     cuts_of: Vec<Vec<Member>>,
+    towns: Vec<Town>,
+    /// For each unit the towns that hold it, with its weight; above half a step by what it lacks to one, below nought.
+    towns_of: Vec<Vec<(u32, i64)>>,
     /// The measure that fills the knapsack, with its band.
     knapsack: Option<(usize, BandFile)>,
     /// For each unit the half of all its rewards for being with others: what it may still bring in.
@@ -76,7 +88,8 @@ impl<'m> Market<'m> {
     pub(super) fn new(instance: &'m Instance, scale: i64, prices: &'m Prices) -> Self {
         let mut kinds: Vec<Steps> = Vec::new();
         let mut cuts_of = vec![Vec::new(); instance.len()];
-        for (number, priced) in prices.cuts.iter().enumerate() {
+        let narrow = prices.cuts.iter().enumerate();
+        for (number, priced) in narrow.filter(|(_, priced)| Steps::knows(&priced.cut)) {
             let weights = &priced.cut.weights;
             let known = kinds.iter().position(|kind| kind.is(weights, priced.cut.of));
             let kind = known.unwrap_or_else(|| {
@@ -99,6 +112,7 @@ impl<'m> Market<'m> {
         let knapsack = measures
             .filter(|(_, measure)| measure.values.iter().all(|&value| value >= 0))
             .find_map(|(at, measure)| measure.band.map(|band| (at, band)));
+        let (towns, towns_of) = towns(instance, prices, knapsack);
         let hope = |unit: u32| {
             let rewards = instance.pairs_of(unit).iter().map(|&(_, cost)| cost.min(0));
             // Half of an odd number is rounded down, to the safe side.
@@ -116,6 +130,8 @@ impl<'m> Market<'m> {
             prices,
             kinds: Arc::new(kinds),
             cuts_of,
+            towns,
+            towns_of,
             knapsack,
             hopes,
         }
@@ -135,6 +151,14 @@ impl<'m> Market<'m> {
 
     pub(super) fn cuts_of(&self, unit: u32) -> &[Member] {
         &self.cuts_of[unit as usize]
+    }
+
+    pub(super) fn towns(&self) -> &[Town] {
+        &self.towns
+    }
+
+    pub(super) fn towns_of(&self, unit: u32) -> &[(u32, i64)] {
+        &self.towns_of[unit as usize]
     }
 
     /// The least and the most of a group's size; both nought, as all sizes are, where no measure has a band.
@@ -222,4 +246,42 @@ impl<'m> Market<'m> {
         }
         Some(paid)
     }
+}
+
+/// For each unit its towns, with its weight in them.
+type TownsOf = Vec<Vec<(u32, i64)>>;
+
+/// The cuts that are too large for a table of sets, given the measure that fills the knapsack.
+fn towns(instance: &Instance, prices: &Prices, knapsack: Option<(usize, BandFile)>) -> (Vec<Town>, TownsOf) {
+    let mut towns = Vec::new();
+    let mut towns_of = vec![Vec::new(); instance.len()];
+    for priced in prices.cuts.iter().filter(|priced| !Steps::knows(&priced.cut)) {
+        let of = i64::from(priced.cut.of);
+        let size = |unit: u32| knapsack.map(|(at, _)| instance.measures()[at].values[unit as usize]);
+        let all = |small: &dyn Fn(i64, i64) -> bool| {
+            let mut weights = priced.cut.weights.iter();
+            weights.all(|&(unit, weight)| size(unit).is_some_and(|size| small(i64::from(weight), size)))
+        };
+        // By sizes rounded down all weights are light, by sizes rounded up all are heavy, and what they lack is their sizes.
+        let (heavy, lowest) = if all(&|weight, size| weight <= size) {
+            (of, 0)
+        } else if all(&|weight, size| of - weight <= size) {
+            (0, -knapsack.map_or(0, |(_, band)| band.most))
+        } else {
+            (of / 2, i64::MIN / 4)
+        };
+        let signed = |weight: u32| match i64::from(weight) {
+            weight if weight > heavy => weight - of,
+            weight => weight,
+        };
+        for &(unit, weight) in &priced.cut.weights {
+            towns_of[unit as usize].push((towns.len() as u32, signed(weight)));
+        }
+        towns.push(Town {
+            of,
+            price: priced.price,
+            lowest,
+        });
+    }
+    (towns, towns_of)
 }

@@ -11,13 +11,17 @@
 //! A. Mehrotra, E. Johnson and G. Nemhauser, An optimization based heuristic for political districting, Management Science 44 (1998), priced
 //! connected districts first; R. Baldacci, N. Christofides and A. Mingozzi (2008) list what a gap leaves over.
 
+#[doc(hidden)]
+pub mod bench;
 mod bounding;
 mod branch;
 mod candidates;
 mod cutting;
+mod dense;
 mod dive;
 mod list;
 mod local_cuts;
+mod local_towns;
 mod market;
 mod master;
 mod normal;
@@ -27,8 +31,10 @@ mod programme;
 mod relaxation;
 mod source;
 mod steps;
+mod taken;
 #[cfg(test)]
 mod tests;
+mod towns;
 mod tree;
 
 pub(crate) use bounding::Bounding;

@@ -3,8 +3,10 @@
 //! `A W Aᵀ` has a row for each row of the programme and is as sparse as the map: two units meet where some column holds both.
 //! It is never stored: row by row it is added up from the columns while the factor L D Lᵀ is built
 //! (T. A. Davis, Algorithm 849: a concise sparse Cholesky factorization package, ACM TOMS 31 (2005)), in the approximate
-//! minimum degree order (Amestoy, Davis and Duff 1996).
+//! minimum degree order (Amestoy, Davis and Duff 1996). In that order the last rows meet nearly all others; from the place on where
+//! this is quicker, they go into a dense matrix, which is factored block by block.
 
+use super::dense::Dense;
 use super::programme::Programme;
 
 /// The order, the shape of the factor, and its memory.
@@ -12,8 +14,8 @@ use super::programme::Programme;
 pub(super) struct Normal {
     /// Which row of the programme stands at each place of the order.
     order: Vec<u32>,
-    /// For each place the columns that hold it, as (column, value).
-    by_place: Vec<Vec<(u32, f64)>>,
+    /// For each place the columns that hold it, as (column, where in it).
+    by_place: Vec<Vec<(u32, u32)>>,
     /// The columns with their rows as places, ascending in each.
     starts: Vec<usize>,
     places: Vec<u32>,
@@ -21,6 +23,9 @@ pub(super) struct Normal {
     /// For each place the earlier places (and itself) that it meets.
     meets: Vec<Vec<u32>>,
     parent: Vec<u32>,
+    /// The places from this one on are in the dense part.
+    sparse: usize,
+    dense: Dense,
     factor_starts: Vec<usize>,
     factor_rows: Vec<u32>,
     factor: Vec<f64>,
@@ -28,6 +33,9 @@ pub(super) struct Normal {
 }
 
 const NONE: u32 = u32::MAX;
+
+/// How much longer a multiplication takes in the sparse part than in the dense one.
+const SPARSE: f64 = 4.0;
 
 impl Normal {
     /// Orders the rows and works out the shape of the factor. O(rows² / 64 + nonzeros of all columns, squared by column).
@@ -49,7 +57,7 @@ impl Normal {
             column.extend((range[0]..range[1]).map(|at| (place_of[column_rows[at] as usize], values[at])));
             column.sort_unstable_by_key(|&(place, _)| place);
             for &(place, value) in &column {
-                by_place[place as usize].push((number as u32, value));
+                by_place[place as usize].push((number as u32, places.len() as u32));
                 places.push(place);
                 sorted.push(value);
             }
@@ -73,10 +81,12 @@ impl Normal {
             values: sorted,
             meets,
             parent: vec![NONE; rows],
-            factor_starts: vec![0; rows + 1],
+            sparse: rows,
+            dense: Dense::default(),
+            factor_starts: Vec::new(),
             factor_rows: Vec::new(),
             factor: Vec::new(),
-            diagonal: vec![0.0; rows],
+            diagonal: Vec::new(),
         };
         normal.shape();
         normal
@@ -101,30 +111,33 @@ impl Normal {
                 }
             }
         }
-        for (k, count) in counts.into_iter().enumerate() {
-            self.factor_starts[k + 1] = self.factor_starts[k] + count;
+        self.sparse = divide(&counts);
+        self.dense = Dense::new(rows - self.sparse);
+        let mut entries = 0;
+        self.factor_starts = vec![0];
+        for count in &counts[..self.sparse] {
+            entries += count;
+            self.factor_starts.push(entries);
         }
-        self.factor_rows = vec![0; self.factor_starts[rows]];
-        self.factor = vec![0.0; self.factor_starts[rows]];
+        self.factor_rows = vec![0; entries];
+        self.factor = vec![0.0; entries];
+        self.diagonal = vec![0.0; self.sparse];
     }
 
     /// Factors `A W Aᵀ + ridge` for these weights of the columns.
     pub(super) fn factorise(&mut self, weights: &[f64], ridge: f64) {
-        let rows = self.order.len();
-        let mut filled = vec![0_usize; rows];
+        let (rows, sparse) = (self.order.len(), self.sparse);
+        let mut filled = vec![0_usize; sparse];
         let mut seen = vec![NONE; rows];
         let mut sums = vec![0.0; rows];
         let mut stack = vec![0_u32; rows];
         let mut branch = Vec::with_capacity(rows);
         for k in 0..rows {
-            for &(column, value) in &self.by_place[k] {
-                let weight = weights[column as usize] * value;
-                let range = self.starts[column as usize]..self.starts[column as usize + 1];
+            for &(column, at) in &self.by_place[k] {
                 // A column's places ascend: those after k belong to later rows.
+                let range = self.starts[column as usize]..=at as usize;
+                let weight = weights[column as usize] * self.values[at as usize];
                 for (&place, value) in self.places[range.clone()].iter().zip(&self.values[range]) {
-                    if place as usize > k {
-                        break;
-                    }
                     sums[place as usize] += weight * value;
                 }
             }
@@ -133,7 +146,8 @@ impl Normal {
             for &first in &self.meets[k] {
                 let mut i = first as usize;
                 branch.clear();
-                while seen[i] != k as u32 {
+                // Ancestors of the dense part are in it as well.
+                while i < sparse && seen[i] != k as u32 {
                     branch.push(i as u32);
                     seen[i] = k as u32;
                     i = self.parent[i] as usize;
@@ -143,8 +157,7 @@ impl Normal {
                     stack[top] = i;
                 }
             }
-            let mut diagonal = sums[k] + ridge;
-            sums[k] = 0.0;
+            sums[k] += ridge;
             for &place in &stack[top..] {
                 let i = place as usize;
                 let y = std::mem::take(&mut sums[i]);
@@ -154,25 +167,33 @@ impl Normal {
                     sums[*row as usize] -= l * y;
                 }
                 let l = y / self.diagonal[i];
-                diagonal -= l * y;
+                sums[k] -= l * y;
                 self.factor_rows[end] = k as u32;
                 self.factor[end] = l;
                 filled[i] += 1;
             }
-            self.diagonal[k] = diagonal.max(ridge);
+            if k < sparse {
+                self.diagonal[k] = std::mem::take(&mut sums[k]).max(ridge);
+            } else {
+                let sums = &mut sums[sparse..=k];
+                self.dense.row_mut(k - sparse).copy_from_slice(sums);
+                sums.fill(0.0);
+            }
         }
+        self.dense.factorise(ridge);
     }
 
     /// Solves for one right-hand side, in the programme's order of rows.
     pub(super) fn solve(&self, right: &[f64]) -> Vec<f64> {
         let mut x: Vec<f64> = self.order.iter().map(|&row| right[row as usize]).collect();
-        for k in 0..x.len() {
+        for k in 0..self.sparse {
             let y = x[k];
             for at in self.factor_starts[k]..self.factor_starts[k + 1] {
                 x[self.factor_rows[at] as usize] -= self.factor[at] * y;
             }
         }
-        for k in (0..x.len()).rev() {
+        self.dense.solve(&mut x[self.sparse..]);
+        for k in (0..self.sparse).rev() {
             let mut y = x[k] / self.diagonal[k];
             for at in self.factor_starts[k]..self.factor_starts[k + 1] {
                 y -= self.factor[at] * x[self.factor_rows[at] as usize];
@@ -185,6 +206,23 @@ impl Normal {
         }
         out
     }
+}
+
+/// The place where the dense part begins, so that both parts together take least, given how many entries each column of the factor
+/// has below its diagonal: a column costs the square of them, dense columns a third of the cube of their number together.
+fn divide(counts: &[usize]) -> usize {
+    let square = |count: usize| (count * count) as f64;
+    let dense = |rows: usize| (rows * rows * rows) as f64 / 3.0;
+    let mut sparse = 0.0;
+    let mut best = (dense(counts.len()), 0);
+    for (place, &count) in counts.iter().enumerate() {
+        sparse += SPARSE * square(count);
+        let cost = sparse + dense(counts.len() - place - 1);
+        if cost < best.0 {
+            best = (cost, place + 1);
+        }
+    }
+    best.1
 }
 
 /// For each row the rows that some column holds with it, and itself, without which the ordering refuses a thin pattern.

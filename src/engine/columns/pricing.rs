@@ -97,7 +97,7 @@ impl Pricer {
             free: self.candidates.all(),
             border: self.candidates.lay_out(market, root),
             size,
-            low: base + self.candidates.cuts.base(),
+            low: base + self.candidates.charged(),
             bare: base,
         };
         let frame = Frame { market, root, aim };
@@ -143,7 +143,7 @@ impl Pricer {
                     &|at| self.candidates.open[at].unit,
                     frame.root.unit,
                 );
-                let (slack, charge) = self.candidates.cuts.enter(at);
+                let (slack, charge) = self.candidates.enter(at);
                 self.grow(
                     frame,
                     Node {
@@ -155,16 +155,16 @@ impl Pricer {
                         ..node
                     },
                 );
-                self.candidates.cuts.leave(at);
+                self.candidates.leave(at);
                 if self.found.cut_short {
                     break;
                 }
             }
             closed |= bit;
-            node.low += self.candidates.cuts.close(at);
+            node.low += self.candidates.close(at);
         }
         while closed != 0 {
-            self.candidates.cuts.reopen(closed.trailing_zeros() as usize);
+            self.candidates.reopen(closed.trailing_zeros() as usize);
             closed &= closed - 1;
         }
     }
@@ -231,6 +231,7 @@ impl Pricer {
         self.dues.clear();
         self.dues.resize(self.candidates.open.len(), 0);
         self.candidates.cuts.dues(&mut self.dues);
+        self.candidates.towns.dues(node.free, &mut self.dues);
         // For any price of size this is a bound (see `narrow`).
         let reduced =
             |at: usize| self.candidates.open[at].cost + self.dues[at] - price * self.candidates.open[at].size;

@@ -117,7 +117,7 @@ impl Programme {
                 largest = largest.max(weights[j]);
             }
             normal.factorise(&weights, 1e-11 * largest.clamp(1e-6, 1e6));
-            let direction = |target: &dyn Fn(usize) -> f64| {
+            let direction = |target: &dyn Fn(usize) -> f64, refined: bool| {
                 // dx = (target - x ds) / s, ds = dual - Aᵀ dy, A dx = primal
                 let shift: Vec<f64> = (0..count)
                     .map(|j| target(j) / s[j] - weights[j] * dual[j])
@@ -128,12 +128,14 @@ impl Programme {
                     .map(|(p, a)| p - a)
                     .collect();
                 let mut dy = normal.solve(&right);
-                // One step of refinement: near the end the weights differ by many orders.
-                let mut back: Vec<f64> = (0..count).map(|j| weights[j] * self.priced(j, &dy)).collect();
-                back = self.times(&back);
-                let left: Vec<f64> = right.iter().zip(&back).map(|(r, b)| r - b).collect();
-                for (dy, more) in dy.iter_mut().zip(normal.solve(&left)) {
-                    *dy += more;
+                if refined {
+                    // Near the end the weights differ by many orders.
+                    let back: Vec<f64> = (0..count).map(|j| weights[j] * self.priced(j, &dy)).collect();
+                    let back = self.times(&back);
+                    let left: Vec<f64> = right.iter().zip(&back).map(|(r, b)| r - b).collect();
+                    for (dy, more) in dy.iter_mut().zip(normal.solve(&left)) {
+                        *dy += more;
+                    }
                 }
                 let mut dx = vec![0.0; count];
                 let mut ds = vec![0.0; count];
@@ -144,13 +146,14 @@ impl Programme {
                 }
                 (dx, dy, ds)
             };
-            let (dx, _, ds) = direction(&|j| -x[j] * s[j]);
+            // The first only says how much to centre, and may be rough.
+            let (dx, _, ds) = direction(&|j| -x[j] * s[j], false);
             let (reach_x, reach_s) = (reach(&x, &dx).min(1.0), reach(&s, &ds).min(1.0));
             let after: f64 = (0..count)
                 .map(|j| (x[j] + reach_x * dx[j]) * (s[j] + reach_s * ds[j]))
                 .sum();
             let centring = (after / count as f64 / mu).powi(3);
-            let (dx, dy, ds) = direction(&|j| centring * mu - x[j] * s[j] - dx[j] * ds[j]);
+            let (dx, dy, ds) = direction(&|j| centring * mu - x[j] * s[j] - dx[j] * ds[j], true);
             if !dx.iter().chain(&dy).all(|d| d.is_finite()) {
                 break false;
             }

@@ -28,7 +28,7 @@ const CUT_UNIT: i64 = 60;
 const LARGEST: f64 = (1_u64 << 52) as f64;
 
 /// Nodes of a short look.
-const GLANCE: u64 = 300;
+pub(super) const GLANCE: u64 = 300;
 
 /// How far prices are drawn from the master's towards the best seen so far. Between 0.3 and 0.85 little changed.
 const SMOOTHING: f64 = 0.3;
@@ -238,13 +238,7 @@ impl<'a> Relaxation<'a> {
     /// Adds the cuts that are broken most; returns how many.
     pub(super) fn cut(&mut self, kinds: cutting::Kinds, record: &mut Record) -> usize {
         let began = Instant::now();
-        let fresh = cutting::broken(
-            self.instance.len(),
-            self.pool.columns(),
-            &self.taken,
-            &self.cuts,
-            kinds,
-        );
+        let fresh = cutting::broken(self.instance, self.pool.columns(), &self.taken, &self.cuts, kinds);
         record.cuts += fresh.len() as u64;
         record.parts.cutting += began.elapsed().as_secs_f64();
         let count = fresh.len();

@@ -21,6 +21,9 @@ pub(super) trait Source: Sync {
     /// Looks for groups that pay too little at these prices, in at most `effort` nodes for each search. `None` when it was stopped:
     /// what was seen by then says nothing of the rest.
     fn offer(&self, prices: &Prices, effort: u64, stopped: Stopped<'_>) -> Option<Offer>;
+
+    /// The same source without the groups that hold a covered unit. What it offers is no bound.
+    fn rest<'s>(&'s self, covered: &[bool]) -> Box<dyn Source + 's>;
 }
 
 /// Every allowed group of an instance, found by searching at each root.
@@ -29,7 +32,12 @@ pub(super) struct Everything<'a> {
     instance: &'a Instance,
     roots: Vec<Root>,
     scale: i64,
+    /// Units that no group may hold.
+    covered: Vec<bool>,
 }
+
+/// A unit at this price is in no group that pays too little.
+const UNWANTED: i64 = -(1 << 52);
 
 impl<'a> Everything<'a> {
     pub(super) fn new(instance: &'a Instance, scale: i64) -> Self {
@@ -37,6 +45,7 @@ impl<'a> Everything<'a> {
             instance,
             roots: roots(instance),
             scale,
+            covered: vec![false; instance.len()],
         }
     }
 
@@ -75,7 +84,11 @@ const NODES_OF_LIST: u64 = 3_000_000;
 
 impl Source for Everything<'_> {
     fn offer(&self, prices: &Prices, effort: u64, stopped: Stopped<'_>) -> Option<Offer> {
-        let market = Market::new(self.instance, self.scale, prices);
+        let mut prices = prices.clone();
+        for (price, &covered) in prices.units.iter_mut().zip(&self.covered) {
+            *price = if covered { UNWANTED } else { *price };
+        }
+        let market = Market::new(self.instance, self.scale, &prices);
         // Collected in the order of the roots, whichever thread searched them.
         let found: Option<Vec<Found>> = self
             .roots
@@ -97,6 +110,15 @@ impl Source for Everything<'_> {
                 .flat_map(|found| found.groups)
                 .map(|(_, units)| units)
                 .collect(),
+        })
+    }
+
+    fn rest<'s>(&'s self, covered: &[bool]) -> Box<dyn Source + 's> {
+        let open = |root: &&Root| !covered[root.unit as usize];
+        Box::new(Everything {
+            roots: self.roots.iter().filter(open).copied().collect(),
+            covered: covered.to_vec(),
+            ..*self
         })
     }
 }

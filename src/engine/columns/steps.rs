@@ -1,5 +1,11 @@
 //! How far the weights of a cut are from its next step.
 
+use crate::engine::bound::Cut;
+
+/// The most members and the largest step of a table. Prices of cuts are multiples of every step up to this one.
+const MEMBERS: usize = 8;
+const STEP: u32 = 6;
+
 /// A kind of cut: the weights of its members, by their places, and how much is a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Steps {
@@ -14,6 +20,11 @@ pub(super) struct Steps {
 }
 
 impl Steps {
+    /// Whether a cut is small enough for a table: not where it is over a whole town.
+    pub(super) fn knows(cut: &Cut) -> bool {
+        cut.weights.len() <= MEMBERS && cut.of <= STEP
+    }
+
     /// The table: O(2^members × of). At most 8 members.
     pub(super) fn new(weights: Vec<u32>, of: u32) -> Self {
         let masks = 1_usize << weights.len();

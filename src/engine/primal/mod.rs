@@ -12,6 +12,7 @@
 //! Which regions a round chooses and every number that it draws follow from the seed and the number of the round alone,
 //! so that threads change nothing.
 
+mod complete;
 mod fresh;
 mod parts;
 
@@ -74,11 +75,6 @@ impl<'a> Primal<'a> {
             best: None,
             met: BTreeSet::new(),
         })
-    }
-
-    /// The instance that it divides.
-    pub(crate) fn instance(&self) -> &'a Instance {
-        self.instance
     }
 
     /// The best plan so far, by [`Partition::rank`]: it may lie outside its bands. `None` before the search has begun.

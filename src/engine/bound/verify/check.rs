@@ -82,8 +82,8 @@ fn check_prices(
             });
         }
         check_cut(instance, &priced.cut, number, place)?;
-        // Every weight is below a step, so that there are fewer steps than units.
-        sum += i128::from(priced.price) * priced.cut.weights.len() as i128;
+        // What a group is charged, or would be by a part of a step.
+        sum += i128::from(priced.price) * i128::from(priced.cut.most() + 1);
     }
     if sum >= LARGEST {
         return Err(CertificateFault::TooLarge { place, sum });

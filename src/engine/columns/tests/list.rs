@@ -13,8 +13,8 @@ const SCALE: i64 = 64;
 fn with_prices() -> impl Strategy<Value = (InstanceFile, Prices, Prices)> {
     let files = prop_oneof![made_up::files(8), made_up::travel(5..=8)];
     files.prop_flat_map(|file| {
-        let units = file.units.len();
-        (Just(file), prices(units, SCALE), prices(units, SCALE))
+        let (first, second) = (prices(&file, SCALE), prices(&file, SCALE));
+        (Just(file), first, second)
     })
 }
 

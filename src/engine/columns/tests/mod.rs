@@ -94,11 +94,13 @@ fn paid(scale: i64, prices: &Prices, served: &Served) -> i64 {
     scale * served.cost - worth - prices.group + cuts
 }
 
-/// Prices about as large as what units and groups cost, with up to eight cuts of the kinds that are looked for.
-fn prices(units: usize, scale: i64) -> impl Strategy<Value = Prices> {
+/// Prices about as large as what units and groups cost, with up to eight cuts of the kinds that are looked for, some over towns.
+fn prices(file: &InstanceFile, scale: i64) -> impl Strategy<Value = Prices> + use<> {
+    let units = file.units.len();
+    let towns = priced_town(file, scale);
     let cuts = match units {
-        0..3 => Just(Vec::new()).boxed(),
-        _ => vec(priced_cut(units, scale), 0..=8).boxed(),
+        0..3 => vec(towns, 0..=4).boxed(),
+        _ => vec(prop_oneof![2 => priced_cut(units, scale), 1 => towns], 0..=8).boxed(),
     };
     let unit = sample::select(vec![5, 15, 40])
         .prop_flat_map(move |most| vec(-most * scale / 4..=most * scale, units));
@@ -132,4 +134,36 @@ fn priced_cut(units: usize, scale: i64) -> impl Strategy<Value = PricedCut> {
             },
         )
     })
+}
+
+/// A cut over some of the units with a step too large for a table: weights by the sizes of a measure that is never below nought,
+/// rounded down or up, or any weights.
+fn priced_town(file: &InstanceFile, scale: i64) -> impl Strategy<Value = PricedCut> + use<> {
+    let units = file.units.len();
+    let mut measures = file.measures.iter().map(|measure| measure.values.clone());
+    let sizes = measures.find(|values| values.iter().all(|&value| value >= 0));
+    let sizes = sizes.unwrap_or_else(|| vec![0; units]);
+    let some = sample::subsequence((0..units as u32).collect::<Vec<u32>>(), 1..=units);
+    let any = vec(0..1000_i64, units);
+    (some, 9..=60_i64, 0..3_usize, any, 1..=scale.max(60) / 4).prop_map(
+        move |(some, of, kind, any, price)| {
+            let weight = |unit: u32| {
+                let size = sizes[unit as usize];
+                [size, -size, any[unit as usize]][kind].rem_euclid(of) as u32
+            };
+            let weights: Vec<(u32, u32)> = some.iter().map(|&unit| (unit, weight(unit))).collect();
+            let mut weights: Vec<(u32, u32)> =
+                weights.into_iter().filter(|&(_, weight)| weight > 0).collect();
+            if weights.is_empty() {
+                weights.push((some[0], 1));
+            }
+            PricedCut {
+                cut: Cut {
+                    weights,
+                    of: of as u32,
+                },
+                price: price * 60,
+            }
+        },
+    )
 }

@@ -18,8 +18,8 @@ fn belongs(served: &Served, root: &Root) -> bool {
 
 fn with_prices(files: impl Strategy<Value = InstanceFile>) -> impl Strategy<Value = (InstanceFile, Prices)> {
     files.prop_flat_map(|file| {
-        let units = file.units.len();
-        (Just(file), prices(units, SCALE))
+        let prices = prices(&file, SCALE);
+        (Just(file), prices)
     })
 }
 

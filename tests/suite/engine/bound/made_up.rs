@@ -17,10 +17,11 @@ pub fn prices(units: usize, scale: i64) -> impl Strategy<Value = Prices> {
     })
 }
 
-/// One to five units with weights of 1 to 4 and steps of any size above them.
+/// Some units with small weights or those of whole towns, and steps of any size above them.
 fn priced_cut(units: usize, scale: i64) -> impl Strategy<Value = PricedCut> {
-    let some = sample::subsequence((0..units as u32).collect::<Vec<u32>>(), 1..=units.min(5));
-    (some, vec(1..=4_u32, 5), 1..=4_u32, 1..=30 * scale).prop_map(|(some, weights, more, price)| {
+    let some = sample::subsequence((0..units as u32).collect::<Vec<u32>>(), 1..=units);
+    let weights = prop_oneof![vec(1..=4_u32, units), vec(1..=50_000_u32, units)];
+    (some, weights, 1..=4_u32, 1..=30 * scale).prop_map(|(some, weights, more, price)| {
         let weights: Vec<(u32, u32)> = some.into_iter().zip(weights).collect();
         let largest = weights.iter().map(|&(_, weight)| weight).max().unwrap_or(1);
         let of = (largest + more).max(2);

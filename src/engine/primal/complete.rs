@@ -1,0 +1,136 @@
+//! Plans out of some of their groups.
+
+use super::{CHOOSE, MENDS, Primal};
+use crate::engine::partition::{Group, Partition};
+use crate::engine::random::Stream;
+use crate::engine::start::halved;
+use crate::engine::stop::Stopped;
+
+impl<'a> Primal<'a> {
+    /// Takes a plan that holds these groups, which share no unit: the units between them are halved into as many groups as are
+    /// still wanted, and mended where they lie outside their bands. Returns whether it is better than the best so far.
+    pub(crate) fn complete(&mut self, groups: Vec<Vec<u32>>, stopped: Stopped<'_>) -> bool {
+        let Some(mut plan) = self.filled(groups) else {
+            return false;
+        };
+        for attempt in 1..=MENDS {
+            if plan.violation() == 0 || stopped() {
+                break;
+            }
+            self.mend(&mut plan, attempt, stopped);
+        }
+        self.take(plan)
+    }
+
+    /// These groups, and the units between them in groups of about their weight; `None` where the groups overlap.
+    fn filled(&self, mut groups: Vec<Vec<u32>>) -> Option<Partition<'a>> {
+        let instance = self.instance;
+        let mut open = vec![true; instance.len()];
+        groups
+            .iter()
+            .flatten()
+            .for_each(|&unit| open[unit as usize] = false);
+        let mut gaps = Vec::new();
+        for unit in 0..instance.len() as u32 {
+            if std::mem::take(&mut open[unit as usize]) {
+                let mut gap = vec![unit];
+                let mut at = 0;
+                while let Some(&unit) = gap.get(at) {
+                    let near = instance.neighbours(unit).iter().copied();
+                    gap.extend(near.filter(|&near| std::mem::take(&mut open[near as usize])));
+                    at += 1;
+                }
+                gaps.push(gap);
+            }
+        }
+        let (least, most) = instance.groups();
+        // The heaviest gaps become groups; where there are too many, the others join a group beside them.
+        gaps.sort_by_key(|gap| std::cmp::Reverse(self.weight(gap)));
+        while gaps.len() + groups.len() > most {
+            let gap = gaps.pop()?;
+            let near = |group: &&mut Vec<u32>| {
+                let beside = |&unit: &u32| instance.neighbours(unit).iter().any(|near| group.contains(near));
+                gap.iter().any(beside)
+            };
+            groups.iter_mut().find(near)?.extend(&gap);
+        }
+        let total = self.weight(&(0..instance.len() as u32).collect::<Vec<u32>>());
+        let open: i64 = gaps.iter().map(|gap| self.weight(gap)).sum();
+        // As many as the weight asks for, where that is allowed.
+        let wanted = (open * (least + most) as i64 / (2 * total.max(1))) as usize;
+        let wanted = wanted.clamp(least.saturating_sub(groups.len()), most - groups.len());
+        let mut counts = vec![1; gaps.len()];
+        for _ in gaps.len()..wanted {
+            let heaviest = (0..gaps.len())
+                .filter(|&at| counts[at] < gaps[at].len())
+                .max_by_key(|&at| (self.weight(&gaps[at]) / counts[at] as i64, std::cmp::Reverse(at)));
+            counts[heaviest?] += 1;
+        }
+        let random = &mut Stream::new(self.seed, &[CHOOSE, self.rounds, 1]);
+        let fresh = halved(instance, &gaps, &counts, random).into_iter();
+        Partition::new(
+            instance,
+            groups.into_iter().chain(fresh.map(|group: Group| group.units)),
+        )
+    }
+
+    /// What units weigh: by the first measure where there is one.
+    fn weight(&self, units: &[u32]) -> i64 {
+        let first = self.instance.measures().first();
+        let weight = |&unit: &u32| first.map_or(1, |measure| measure.values[unit as usize].max(0));
+        units.iter().map(weight).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{rows, square};
+
+    const GO_ON: Stopped<'static> = &|| false;
+
+    /// Rows of a square, some of them left out: the gaps become groups again, as many as there were.
+    #[test]
+    fn gaps_become_groups() {
+        let instance = square(6, (8, 20), (6, 6));
+        let whole = rows(&instance, 6);
+        for missing in [vec![], vec![2], vec![0, 5], vec![1, 2, 3], vec![0, 1, 2, 3, 4, 5]] {
+            let kept = whole.groups().iter().zip(0..);
+            let kept = kept.filter(|(_, row)| !missing.contains(row));
+            let kept: Vec<Vec<u32>> = kept.map(|(group, _)| group.units.clone()).collect();
+            let mut primal = Primal::new(&instance, 5).expect("no proof against it");
+            assert!(
+                primal.complete(kept.clone(), GO_ON),
+                "anything is better than nothing"
+            );
+            let plan = primal.best().expect("a plan");
+            assert_eq!(plan.groups().len(), 6);
+            assert_eq!(plan.violation(), 0, "rows can be made");
+            if missing.len() < 2 {
+                let has = |units: &Vec<u32>| plan.groups().iter().any(|group| group.units == *units);
+                assert!(kept.iter().all(has), "what is allowed stays");
+            }
+        }
+    }
+
+    /// Two gaps, one group still to come: the lighter gap joins a row beside it.
+    #[test]
+    fn a_gap_too_many_joins_a_group() {
+        let instance = square(6, (8, 40), (5, 5));
+        let rows = rows(&instance, 6);
+        let kept: Vec<Vec<u32>> = [0, 2, 3, 5]
+            .map(|row: usize| rows.groups()[row].units.clone())
+            .to_vec();
+        let mut primal = Primal::new(&instance, 5).expect("no proof against it");
+        assert!(primal.complete(kept, GO_ON));
+        assert_eq!(primal.best().map(|plan| plan.groups().len()), Some(5));
+    }
+
+    #[test]
+    fn groups_that_share_a_unit_are_no_plan() {
+        let instance = square(4, (0, 99), (1, 16));
+        let mut primal = Primal::new(&instance, 5).expect("no proof against it");
+        assert!(!primal.complete(vec![vec![0, 1], vec![1, 2]], GO_ON));
+        assert!(primal.best().is_none());
+    }
+}
