@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! root    converge over all groups there can be: a bound, and the price of everything
+//! cut     where the list would fall short of the best plan: cut the root, as long as that helps, and begin again
 //! list    write down every group that a plan cheaper than the best known one can still hold
 //! tree    cut and branch over the list, until nothing below the best plan is left
 //! lift    where the list had to stay short: put the tree's cuts into the root, and begin again
@@ -55,6 +56,8 @@ pub(crate) struct Bounding<'a> {
     stage: Stage<'a>,
     /// The most groups that may be listed.
     listed: usize,
+    /// What the root proved when it was last cut by itself.
+    cut_at: Option<i128>,
 }
 
 #[derive(Debug)]
@@ -84,6 +87,7 @@ impl<'a> Bounding<'a> {
             best: None,
             stage: if fits { Stage::Root } else { Stage::Done },
             listed: LISTED.1.min(lists as usize),
+            cut_at: None,
         }
     }
 
@@ -148,6 +152,7 @@ impl<'a> Bounding<'a> {
                 let tree = self.list(upper, stopped);
                 record.parts.enumeration += began.elapsed().as_secs_f64();
                 match tree {
+                    Some(tree) if !tree.reaches(upper) && self.cut_root(upper, record) => Stage::Root,
                     Some(tree) => Stage::Tree(Box::new(tree)),
                     None => Stage::Done,
                 }
@@ -160,6 +165,7 @@ impl<'a> Bounding<'a> {
                 } else if tree.is_closed() {
                     // Nothing below the limit of this list: with its cuts the root reaches further.
                     self.relaxation = tree.into_relaxation();
+                    self.cut_at = None;
                     Stage::Root
                 } else {
                     Stage::Tree(tree)
@@ -196,6 +202,19 @@ impl<'a> Bounding<'a> {
 
     fn is_large(&self) -> bool {
         self.instance.len() > MOST_LISTED
+    }
+
+    /// Cuts the root, unless the last cuts closed less than a twentieth of what is missing; returns whether it did.
+    fn cut_root(&mut self, upper: Option<i64>, record: &mut Record) -> bool {
+        let (Some(root), Some(upper)) = (&self.root, upper) else {
+            return false;
+        };
+        let missing = i128::from(upper) * i128::from(self.scale) - root.sum;
+        let weak = |before: i128| (root.sum - before) * 20 < missing;
+        if self.cut_at.replace(root.sum).is_some_and(weak) {
+            return false;
+        }
+        self.relaxation.cut(Kinds::Triples, record) > 0
     }
 
     /// Keeps the certificate where it is the best so far.
