@@ -88,7 +88,7 @@ pub struct Coverage {
 /// use locality::practice::{Location, Practice, Practices};
 /// use locality::travel::{Asymmetry, Matrix, MatrixUnit, Missing, Travel};
 /// use locality::units::Patients;
-/// let place = |x| Location::new(400_000 + x, 300_000);
+/// let place = |x: i64| Location::new(400_000 + x, 300_000);
 /// let practices = Practices::new(vec![
 ///     Practice::new("A1".parse()?, "Abbey", place(0)?, Patients(7_000)),
 ///     Practice::new("B2".parse()?, "Bridge", place(3_000)?, Patients(9_000)),
