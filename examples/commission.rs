@@ -17,7 +17,6 @@ use clap::{Parser, ValueEnum};
 use common::Search;
 use locality::assess::{Localisation, assess};
 use locality::change::{Agreement, Moves};
-use locality::engine::Solver;
 use locality::engine::solution::SolveError;
 use locality::nhs::{Reading, Source};
 use locality::objective::{Objective, TodaysNetwork, Weight, explain};
@@ -25,6 +24,7 @@ use locality::plan::Plan;
 use locality::practice::{Flows, Practices};
 use locality::problem::{Problem, Rules};
 use locality::report;
+use locality::strategy::Columns;
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -97,7 +97,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         (Wish::Communities, None) => return Err("communities need the file of patients by small area".into()),
     };
     let task = objective.compile(&problem)?;
-    let solution = match Solver::with(task.instance(), arguments.search.run()).solve() {
+    let solution = match task.solve(&problem, &Columns, &arguments.search.run()) {
         Ok(solution) => solution,
         Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => {
             eprintln!("{}", explain(&error));

@@ -1,4 +1,4 @@
-//! The default strategy.
+//! The search for plans alone.
 
 use super::Strategy;
 use crate::engine::Run;

@@ -1,8 +1,10 @@
 //! Ways to make a plan, all with the same door, so that they can be compared.
 
+mod columns;
 mod compact;
 mod heat_bath;
 
+pub use columns::Columns;
 pub use compact::CompactModel;
 pub use heat_bath::HeatBath;
 
