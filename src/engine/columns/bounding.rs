@@ -56,8 +56,8 @@ pub(crate) struct Bounding<'a> {
     stage: Stage<'a>,
     /// The most groups that may be listed.
     listed: usize,
-    /// What the root proved when it was last cut by itself.
-    cut_at: Option<i128>,
+    /// The root as it was when it was last cut by itself.
+    uncut: Option<(Proof, Relaxation<'a>)>,
 }
 
 #[derive(Debug)]
@@ -87,7 +87,7 @@ impl<'a> Bounding<'a> {
             best: None,
             stage: if fits { Stage::Root } else { Stage::Done },
             listed: LISTED.1.min(lists as usize),
-            cut_at: None,
+            uncut: None,
         }
     }
 
@@ -127,6 +127,9 @@ impl<'a> Bounding<'a> {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Root => {
                 let finished = self.converge(upper, record, stopped);
+                if finished {
+                    self.take_back();
+                }
                 match finished {
                     false => Stage::Root,
                     true if self.is_large() => Stage::Dive,
@@ -165,7 +168,7 @@ impl<'a> Bounding<'a> {
                 } else if tree.is_closed() {
                     // Nothing below the limit of this list: with its cuts the root reaches further.
                     self.relaxation = tree.into_relaxation();
-                    self.cut_at = None;
+                    self.uncut = None;
                     Stage::Root
                 } else {
                     Stage::Tree(tree)
@@ -195,7 +198,8 @@ impl<'a> Bounding<'a> {
         Goal {
             accuracy,
             enough,
-            effort: EFFORT,
+            // Less with cuts that are only tried.
+            effort: if self.uncut.is_some() { EFFORT / 25 } else { EFFORT },
             turns,
         }
     }
@@ -210,11 +214,23 @@ impl<'a> Bounding<'a> {
             return false;
         };
         let missing = i128::from(upper) * i128::from(self.scale) - root.sum;
-        let weak = |before: i128| (root.sum - before) * 20 < missing;
-        if self.cut_at.replace(root.sum).is_some_and(weak) {
+        let weak = |(before, _): (Proof, _)| (root.sum - before.sum) * 20 < missing;
+        let uncut = (root.clone(), self.relaxation.clone());
+        if self.uncut.replace(uncut).is_some_and(weak) {
             return false;
         }
         self.relaxation.cut(Kinds::Triples, record) > 0
+    }
+
+    /// Takes cuts back with which the root proves nothing more, because the search for groups has to give up with them.
+    fn take_back(&mut self) {
+        let Some((before, relaxation)) = &self.uncut else {
+            return;
+        };
+        if self.root.as_ref().is_none_or(|root| root.sum <= before.sum) {
+            self.root = Some(before.clone());
+            self.relaxation = relaxation.clone();
+        }
     }
 
     /// Keeps the certificate where it is the best so far.
