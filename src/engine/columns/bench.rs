@@ -1,9 +1,10 @@
 //! The parts of the proof one by one, for the benches: no part of the public interface, and free to change.
 
-use super::bounding::{EFFORT, scale};
+use super::bounding::EFFORT;
 use super::list::List;
 use super::master;
 use super::relaxation::{Goal, Proof, Relaxation};
+use super::scale::scale;
 use super::source::{Everything, Source};
 use super::tree::Tree;
 use crate::engine::instance::Instance;

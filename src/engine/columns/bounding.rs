@@ -19,7 +19,9 @@
 use super::cutting::Kinds;
 use super::dive::dive;
 use super::list::List;
+use super::reach::{LISTED, reach};
 use super::relaxation::{GLANCE, Goal, Proof, Relaxation};
+use super::scale::scale;
 use super::source::Everything;
 use super::tree::Tree;
 use crate::engine::bound::Certificate;
@@ -28,8 +30,6 @@ use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
 use std::time::Instant;
 
-/// The most groups that are written down: as a sample, and where that is all that a plan below the best one can hold.
-const LISTED: (usize, usize) = (150_000, 1_500_000);
 /// In an instance of more units no list is long enough: it grows exponentially with the gap, which grows with the units.
 const MOST_LISTED: usize = 1_000;
 /// What a listed group takes, and a row of the master with its columns and its part of the factor.
@@ -252,49 +252,7 @@ impl<'a> Bounding<'a> {
         let root = self.root.clone()?;
         let scale = i128::from(self.scale);
         let most = upper.map_or(i128::MAX / 2, |upper| i128::from(upper) * scale - root.sum);
-        let whole = |room: i128| i64::try_from(room).unwrap_or(i64::MAX / 4);
-        let mut room = (root.sum.abs() / 400).min(most).max(scale);
-        let mut listed: Option<(i128, Vec<Vec<u32>>)> = None;
-        loop {
-            let Some(groups) = self
-                .everything
-                .list(&root.prices, whole(room), self.listed, stopped)
-            else {
-                if listed.is_some() || stopped() || room <= root.sum.abs() / 10_000 {
-                    break;
-                }
-                room /= 2;
-                continue;
-            };
-            // The list grows exponentially with its room: by two points of it, how long would the whole one be?
-            let rate = listed.as_ref().map(|(before, shorter)| {
-                let factor = groups.len() as f64 / shorter.len().max(1) as f64;
-                factor.max(1.0).ln() / (room - before).max(1) as f64
-            });
-            let count = groups.len();
-            listed = Some((room, groups));
-            if room >= most {
-                break;
-            }
-            let at = |room_then: i128| {
-                rate.map_or(0.0, |rate| {
-                    count as f64 * (rate * (room_then - room) as f64).exp()
-                })
-            };
-            if rate.is_some() && at(most) <= self.listed as f64 {
-                room = most;
-            } else if count > LISTED.0 / 3 {
-                break;
-            } else {
-                room = (if count < LISTED.0 / 12 {
-                    room * 2
-                } else {
-                    room * 4 / 3
-                })
-                .min(most);
-            }
-        }
-        let (room, groups) = listed?;
+        let (room, groups) = reach(&self.everything, &root, (scale, most), self.listed, stopped)?;
         // A plan with a group that is not listed costs this or more.
         let below = (root.sum + room + scale - 1).div_euclid(scale);
         let below = i64::try_from(below).unwrap_or(i64::MAX);
@@ -306,38 +264,4 @@ impl<'a> Bounding<'a> {
         }
         Some(Tree::new(list, relaxation, root, below))
     }
-}
-
-/// As fine as costs can be written without sums growing too large.
-pub(super) fn scale(instance: &Instance) -> i64 {
-    let mut dearest = vec![0_i64; instance.len()];
-    for site in &instance.file().sites {
-        for &(unit, cost) in &site.star {
-            dearest[unit as usize] = dearest[unit as usize].max(cost.abs());
-        }
-    }
-    let stars: i64 = dearest.iter().fold(0, |sum, &cost| sum.saturating_add(cost));
-    let pairs = instance
-        .file()
-        .pairs
-        .iter()
-        .fold(0_i64, |sum, &(_, _, cost)| sum.saturating_add(cost.abs()));
-    let dear = instance
-        .measures()
-        .iter()
-        .filter_map(|measure| measure.shape.as_ref().map(|shape| (measure, shape)));
-    let dear = dear.map(|(measure, shape)| {
-        let (low, high) = measure.reach();
-        let ends = [shape.price(low), shape.price(high)];
-        let prices = shape.points().iter().map(|&(_, price)| price).chain(ends);
-        prices.map(i64::abs).max().unwrap_or(0)
-    });
-    let shapes = dear.fold(0_i64, i64::saturating_add);
-    let most = stars.saturating_add(pairs).saturating_add(shapes);
-    let most = most.saturating_add(instance.file().fixed.abs()).max(1);
-    let mut scale = 1;
-    while scale < 1 << 16 && most < (1 << 51) / scale {
-        scale *= 2;
-    }
-    scale
 }

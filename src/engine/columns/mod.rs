@@ -3,6 +3,7 @@
 //! ```text
 //! until nothing below the best plan is left:
 //!     root    price every group there can be, until none pays too little: a bound
+//!     cut     the root, as long as that helps, where the list would fall short; always where the instance is large
 //!     list    write down the groups that a better plan can still hold
 //!     tree    cut and branch over the list: bounds, and plans
 //!     where the list had to stay short: the tree's cuts go into the root
@@ -28,7 +29,9 @@ mod normal;
 mod pool;
 mod pricing;
 mod programme;
+mod reach;
 mod relaxation;
+mod scale;
 mod source;
 mod steps;
 mod taken;
