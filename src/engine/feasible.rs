@@ -128,7 +128,7 @@ pub(crate) fn components(instance: &Instance) -> Result<Vec<Component>, Infeasib
     for measure in banded() {
         unit_too_large(instance, measure)?;
     }
-    let mut parts: Vec<Component> = pieces(instance)
+    let mut parts: Vec<Component> = pieces(instance, vec![false; instance.len()])
         .into_iter()
         .map(|units| Component {
             fewest: 1,
@@ -203,8 +203,8 @@ fn unit_too_large(instance: &Instance, measure: &MeasureFile) -> Result<(), Infe
     }
 }
 
-fn pieces(instance: &Instance) -> Vec<Vec<u32>> {
-    let mut seen = vec![false; instance.len()];
+/// The connected pieces of the units that are not seen yet, each ascending, by their first units. O(n + edges).
+pub(crate) fn pieces(instance: &Instance, mut seen: Vec<bool>) -> Vec<Vec<u32>> {
     let mut pieces = Vec::new();
     for first in 0..instance.len() as u32 {
         if std::mem::replace(&mut seen[first as usize], true) {

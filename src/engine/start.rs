@@ -38,10 +38,16 @@ pub(crate) fn halved(
     halving.groups
 }
 
+/// What units weigh: by the first measure where that is never below nought, otherwise (`None`) one each.
+pub(crate) fn weights(instance: &Instance) -> Option<&[i64]> {
+    let first = instance.measures().first().map(|m| m.values.as_slice());
+    first.filter(|values| values.iter().all(|&v| v >= 0) && values.iter().any(|&v| v > 0))
+}
+
 /// The memory of the halving.
 struct Halving<'a> {
     instance: &'a Instance,
-    /// What a unit weighs: its first measure where that is never below nought, otherwise 1.
+    /// See [`weights`].
     weights: Option<&'a [i64]>,
     /// Which part a unit stands in; parts are numbered as they are made.
     part_of: Vec<u32>,
@@ -67,10 +73,9 @@ struct Cut {
 
 impl<'a> Halving<'a> {
     fn new(instance: &'a Instance) -> Self {
-        let first = instance.measures().first().map(|m| m.values.as_slice());
         Self {
             instance,
-            weights: first.filter(|values| values.iter().all(|&v| v >= 0) && values.iter().any(|&v| v > 0)),
+            weights: weights(instance),
             part_of: vec![0; instance.len()],
             parts: 0,
             place: vec![0; instance.len()],

@@ -3,6 +3,7 @@
 use super::bounding::EFFORT;
 use super::list::List;
 use super::master;
+use super::reach::LISTED;
 use super::relaxation::{Goal, Proof, Relaxation};
 use super::scale::scale;
 use super::source::{Everything, Source};
@@ -12,9 +13,6 @@ use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
 
 const GO_ON: Stopped<'static> = &|| false;
-
-/// The most groups of the list on which a node is solved.
-const LISTED: usize = 150_000;
 
 /// The root of an instance, converged, and the list that a good plan leaves over.
 #[derive(Debug)]
@@ -43,7 +41,7 @@ impl<'a> Stand<'a> {
         };
         let proof = relaxation.converge(&everything, goal, &mut Record::new(0), GO_ON)?;
         let room = i128::from(cost) * i128::from(scale) - proof.sum;
-        let listed = everything.list(&proof.prices, i64::try_from(room).ok()?, LISTED, GO_ON)?;
+        let listed = everything.list(&proof.prices, i64::try_from(room).ok()?, LISTED.0, GO_ON)?;
         Some(Self {
             instance,
             everything,

@@ -56,8 +56,8 @@ pub(crate) struct Bounding<'a> {
     stage: Stage<'a>,
     /// The most groups that may be listed.
     listed: usize,
-    /// The root as it was when it was last cut by itself.
-    uncut: Option<(Proof, Relaxation<'a>)>,
+    /// While cuts of the root are tried: the relaxation without them, and what the root proved.
+    uncut: Option<(i128, Relaxation<'a>)>,
 }
 
 #[derive(Debug)]
@@ -152,11 +152,15 @@ impl<'a> Bounding<'a> {
             }
             Stage::List => {
                 let began = Instant::now();
-                let tree = self.list(upper, stopped);
+                let listed = self.list(upper, stopped);
                 record.parts.enumeration += began.elapsed().as_secs_f64();
-                match tree {
-                    Some(tree) if !tree.reaches(upper) && self.cut_root(upper, record) => Stage::Root,
-                    Some(tree) => Stage::Tree(Box::new(tree)),
+                match listed {
+                    Some((below, _))
+                        if upper.is_some_and(|upper| below < upper && self.cut_root(upper, record)) =>
+                    {
+                        Stage::Root
+                    }
+                    Some((below, groups)) => self.tree(below, &groups).map_or(Stage::Done, Stage::Tree),
                     None => Stage::Done,
                 }
             }
@@ -168,7 +172,6 @@ impl<'a> Bounding<'a> {
                 } else if tree.is_closed() {
                     // Nothing below the limit of this list: with its cuts the root reaches further.
                     self.relaxation = tree.into_relaxation();
-                    self.uncut = None;
                     Stage::Root
                 } else {
                     Stage::Tree(tree)
@@ -209,26 +212,26 @@ impl<'a> Bounding<'a> {
     }
 
     /// Cuts the root, unless the last cuts closed less than a twentieth of what is missing; returns whether it did.
-    fn cut_root(&mut self, upper: Option<i64>, record: &mut Record) -> bool {
-        let (Some(root), Some(upper)) = (&self.root, upper) else {
-            return false;
-        };
+    fn cut_root(&mut self, upper: i64, record: &mut Record) -> bool {
+        let Some(root) = &self.root else { return false };
         let missing = i128::from(upper) * i128::from(self.scale) - root.sum;
-        let weak = |(before, _): (Proof, _)| (root.sum - before.sum) * 20 < missing;
-        let uncut = (root.clone(), self.relaxation.clone());
-        if self.uncut.replace(uncut).is_some_and(weak) {
+        let weak = |(before, _)| (root.sum - before) * 20 < missing;
+        if self.uncut.take().is_some_and(weak) {
             return false;
         }
-        self.relaxation.cut(Kinds::Triples, record) > 0
+        let uncut = (root.sum, self.relaxation.clone());
+        if self.relaxation.cut(Kinds::Triples, record) == 0 {
+            return false;
+        }
+        self.uncut = Some(uncut);
+        true
     }
 
     /// Takes cuts back with which the root proves nothing more, because the search for groups has to give up with them.
     fn take_back(&mut self) {
-        let Some((before, relaxation)) = &self.uncut else {
-            return;
-        };
-        if self.root.as_ref().is_none_or(|root| root.sum <= before.sum) {
-            self.root = Some(before.clone());
+        if let (Some(root), Some((before, relaxation))) = (&self.root, &self.uncut)
+            && root.sum == *before
+        {
             self.relaxation = relaxation.clone();
         }
     }
@@ -247,21 +250,25 @@ impl<'a> Bounding<'a> {
         }
     }
 
-    /// Lists what can still be in a plan below the best one, or as far towards it as the list may grow.
-    fn list(&mut self, upper: Option<i64>, stopped: Stopped<'_>) -> Option<Tree<'a>> {
-        let root = self.root.clone()?;
+    /// Lists what can still be in a plan below the best one, or as far towards it as the list may grow: a plan with a group that is
+    /// not listed costs so much or more, and the groups.
+    fn list(&self, upper: Option<i64>, stopped: Stopped<'_>) -> Option<(i64, Vec<Vec<u32>>)> {
+        let root = self.root.as_ref()?;
         let scale = i128::from(self.scale);
         let most = upper.map_or(i128::MAX / 2, |upper| i128::from(upper) * scale - root.sum);
-        let (room, groups) = reach(&self.everything, &root, (scale, most), self.listed, stopped)?;
-        // A plan with a group that is not listed costs this or more.
+        let (room, groups) = reach(&self.everything, root, (scale, most), self.listed, stopped)?;
         let below = (root.sum + room + scale - 1).div_euclid(scale);
         let below = i64::try_from(below).unwrap_or(i64::MAX);
-        let below = upper.map_or(below, |upper| upper.min(below));
-        let list = List::new(self.instance, self.scale, &groups);
+        Some((upper.map_or(below, |upper| upper.min(below)), groups))
+    }
+
+    /// The tree over a list.
+    fn tree(&self, below: i64, groups: &[Vec<u32>]) -> Option<Box<Tree<'a>>> {
+        let list = List::new(self.instance, self.scale, groups);
         let mut relaxation = self.relaxation.clone();
         if relaxation.cuts.is_empty() {
             relaxation.cut(Kinds::Triples, &mut Record::new(0));
         }
-        Some(Tree::new(list, relaxation, root, below))
+        Some(Box::new(Tree::new(list, relaxation, self.root.clone()?, below)))
     }
 }

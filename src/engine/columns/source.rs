@@ -6,6 +6,7 @@ use crate::engine::bound::Prices;
 use crate::engine::instance::Instance;
 use crate::engine::stop::Stopped;
 use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// What a source has to offer at some prices.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +34,7 @@ pub(super) struct Everything<'a> {
     roots: Vec<Root>,
     scale: i64,
     /// Units that no group may hold.
-    covered: Vec<bool>,
+    covered: Vec<u32>,
 }
 
 /// A unit at this price is in no group that pays too little.
@@ -45,7 +46,7 @@ impl<'a> Everything<'a> {
             instance,
             roots: roots(instance),
             scale,
-            covered: vec![false; instance.len()],
+            covered: Vec::new(),
         }
     }
 
@@ -84,9 +85,9 @@ const NODES_OF_LIST: u64 = 3_000_000;
 
 impl Source for Everything<'_> {
     fn offer(&self, prices: &Prices, effort: u64, stopped: Stopped<'_>) -> Option<Offer> {
-        let mut prices = prices.clone();
-        for (price, &covered) in prices.units.iter_mut().zip(&self.covered) {
-            *price = if covered { UNWANTED } else { *price };
+        let mut prices = Cow::Borrowed(prices);
+        for &unit in &self.covered {
+            prices.to_mut().units[unit as usize] = UNWANTED;
         }
         let market = Market::new(self.instance, self.scale, &prices);
         // Collected in the order of the roots, whichever thread searched them.
@@ -117,7 +118,11 @@ impl Source for Everything<'_> {
         let open = |root: &&Root| !covered[root.unit as usize];
         Box::new(Everything {
             roots: self.roots.iter().filter(open).copied().collect(),
-            covered: covered.to_vec(),
+            covered: (0..)
+                .zip(covered)
+                .filter(|(_, covered)| **covered)
+                .map(|(unit, _)| unit)
+                .collect(),
             ..*self
         })
     }

@@ -56,11 +56,6 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Whether it speaks of every plan cheaper than that.
-    pub(super) fn reaches(&self, upper: Option<i64>) -> bool {
-        upper.is_some_and(|upper| self.below >= upper)
-    }
-
     /// Whether every part is a leaf.
     pub(super) fn is_closed(&self) -> bool {
         self.open.is_empty()

@@ -1,9 +1,10 @@
 //! Plans out of some of their groups.
 
 use super::{CHOOSE, MENDS, Primal};
+use crate::engine::feasible::pieces;
 use crate::engine::partition::{Group, Partition};
 use crate::engine::random::Stream;
-use crate::engine::start::halved;
+use crate::engine::start::{halved, weights};
 use crate::engine::stop::Stopped;
 
 impl<'a> Primal<'a> {
@@ -25,27 +26,20 @@ impl<'a> Primal<'a> {
     /// These groups, and the units between them in groups of about their weight; `None` where the groups overlap.
     fn filled(&self, mut groups: Vec<Vec<u32>>) -> Option<Partition<'a>> {
         let instance = self.instance;
-        let mut open = vec![true; instance.len()];
+        let mut covered = vec![false; instance.len()];
         groups
             .iter()
             .flatten()
-            .for_each(|&unit| open[unit as usize] = false);
-        let mut gaps = Vec::new();
-        for unit in 0..instance.len() as u32 {
-            if std::mem::take(&mut open[unit as usize]) {
-                let mut gap = vec![unit];
-                let mut at = 0;
-                while let Some(&unit) = gap.get(at) {
-                    let near = instance.neighbours(unit).iter().copied();
-                    gap.extend(near.filter(|&near| std::mem::take(&mut open[near as usize])));
-                    at += 1;
-                }
-                gaps.push(gap);
-            }
-        }
+            .for_each(|&unit| covered[unit as usize] = true);
+        let mut gaps = pieces(instance, covered);
+        let weights = weights(instance);
+        let weight = |units: &[u32]| -> i64 {
+            let one = |&unit: &u32| weights.map_or(1, |weights| weights[unit as usize]);
+            units.iter().map(one).sum()
+        };
         let (least, most) = instance.groups();
         // The heaviest gaps become groups; where there are too many, the others join a group beside them.
-        gaps.sort_by_key(|gap| std::cmp::Reverse(self.weight(gap)));
+        gaps.sort_by_key(|gap| std::cmp::Reverse(weight(gap)));
         while gaps.len() + groups.len() > most {
             let gap = gaps.pop()?;
             let near = |group: &&mut Vec<u32>| {
@@ -54,8 +48,8 @@ impl<'a> Primal<'a> {
             };
             groups.iter_mut().find(near)?.extend(&gap);
         }
-        let total = self.weight(&(0..instance.len() as u32).collect::<Vec<u32>>());
-        let open: i64 = gaps.iter().map(|gap| self.weight(gap)).sum();
+        let total = weights.map_or(instance.len() as i64, |weights| weights.iter().sum());
+        let open: i64 = gaps.iter().map(|gap| weight(gap)).sum();
         // As many as the weight asks for, where that is allowed.
         let wanted = (open * (least + most) as i64 / (2 * total.max(1))) as usize;
         let wanted = wanted.clamp(least.saturating_sub(groups.len()), most - groups.len());
@@ -63,7 +57,7 @@ impl<'a> Primal<'a> {
         for _ in gaps.len()..wanted {
             let heaviest = (0..gaps.len())
                 .filter(|&at| counts[at] < gaps[at].len())
-                .max_by_key(|&at| (self.weight(&gaps[at]) / counts[at] as i64, std::cmp::Reverse(at)));
+                .max_by_key(|&at| (weight(&gaps[at]) / counts[at] as i64, std::cmp::Reverse(at)));
             counts[heaviest?] += 1;
         }
         let random = &mut Stream::new(self.seed, &[CHOOSE, self.rounds, 1]);
@@ -72,13 +66,6 @@ impl<'a> Primal<'a> {
             instance,
             groups.into_iter().chain(fresh.map(|group: Group| group.units)),
         )
-    }
-
-    /// What units weigh: by the first measure where there is one.
-    fn weight(&self, units: &[u32]) -> i64 {
-        let first = self.instance.measures().first();
-        let weight = |&unit: &u32| first.map_or(1, |measure| measure.values[unit as usize].max(0));
-        units.iter().map(weight).sum()
     }
 }
 
