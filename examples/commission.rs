@@ -12,14 +12,17 @@
 //! Exit status: 0 a plan that keeps every rule, 1 no plan, 2 the input or the arguments are wrong.
 
 mod common;
+#[path = "common/data.rs"]
+mod data;
 
 use clap::{Parser, ValueEnum};
 use common::Search;
+use data::Data;
 use locality::assess::{Localisation, assess};
 use locality::change::{Agreement, Moves};
 use locality::engine::solution::SolveError;
-use locality::nhs::{Reading, Source};
-use locality::objective::{Objective, TodaysNetwork, Weight, explain};
+use locality::nhs::Reading;
+use locality::objective::Objective;
 use locality::plan::Plan;
 use locality::practice::{Flows, Practices};
 use locality::problem::{Problem, Rules};
@@ -32,12 +35,8 @@ use std::process::ExitCode;
 /// Forms networks by a commissioner's rules and wishes.
 #[derive(Parser)]
 struct Arguments {
-    /// A folder or file of what NHS England publishes; may be given several times. Without it: a made-up county.
-    #[arg(long, value_name = "PATH")]
-    data: Vec<PathBuf>,
-    /// The ICB or sub-ICB, such as QT6 or 11N.
-    #[arg(long, value_name = "CODE")]
-    area: Option<String>,
+    #[command(flatten)]
+    data: Data,
     /// The rules, as TOML or JSON of the format locality-rules/1.
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
@@ -92,7 +91,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let objective = match (arguments.wish, &flows) {
         (Wish::Travel, _) => Objective::hub_travel(),
         (Wish::LeastChange, _) => Objective::least_change(today.clone(), arguments.minutes),
-        (Wish::FewestMoves, _) => Objective::new().with(TodaysNetwork::new(today.clone()), Weight::Travel),
+        (Wish::FewestMoves, _) => Objective::fewest_moves(today.clone()),
         (Wish::Communities, Some(flows)) => Objective::natural_communities(flows.clone(), arguments.minutes),
         (Wish::Communities, None) => return Err("communities need the file of patients by small area".into()),
     };
@@ -100,7 +99,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let solution = match task.solve(&problem, &Columns, &arguments.search.run()) {
         Ok(solution) => solution,
         Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => {
-            eprintln!("{}", explain(&error));
+            eprintln!("{}", task.explain(&error));
             return Ok(false);
         }
         Err(error) => return Err(error.into()),
@@ -147,14 +146,9 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
 
 /// The practices, and where their patients live as far as the files say.
 fn read(arguments: &Arguments) -> Result<(Practices, Option<Flows>), Box<dyn Error>> {
-    if arguments.data.is_empty() {
-        return Ok((locality::synthetic::county(), None));
-    }
-    let source = Source::open(&arguments.data)?;
-    let all = source.practices(Reading::Strict)?.practices;
-    let practices = match &arguments.area {
-        Some(area) => all.area(area)?,
-        None => all,
+    let (practices, source) = arguments.data.practices(Reading::Strict)?;
+    let Some(source) = source else {
+        return Ok((practices, None));
     };
     let Ok(registrations) = source.registrations(Reading::Lenient) else {
         return Ok((practices, None));

@@ -14,19 +14,21 @@
 //! Exit status: 0 a plan that keeps every rule, 1 no plan, 2 the input or the arguments are wrong.
 
 mod common;
+#[path = "common/data.rs"]
+mod data;
 
 use clap::Parser;
 use common::Search;
+use data::Data;
 use indicatif::{ProgressBar, ProgressStyle};
 use locality::assess::assess;
 use locality::engine::Solver;
 use locality::engine::progress::Progress;
 use locality::engine::solution::{Solution, SolveError, Status};
 use locality::engine::stop::StopReason;
-use locality::nhs::{Reading, Source};
+use locality::nhs::Reading;
 use locality::objective::{Objective, explain, plan_of_those_alone};
 use locality::plan::Plan;
-use locality::practice::{AreaLevel, Practices};
 use locality::problem::{Networks, Problem};
 use locality::report;
 use locality::units::Cost;
@@ -38,12 +40,8 @@ use std::time::Duration;
 /// Forms the practices of a region into networks of 30,000-50,000 patients.
 #[derive(Parser)]
 struct Arguments {
-    /// A folder or file of what NHS England publishes; may be given several times. Without it: a made-up county.
-    #[arg(long, value_name = "PATH")]
-    data: Vec<PathBuf>,
-    /// The ICB or sub-ICB, such as QT6 or 11N.
-    #[arg(long, value_name = "CODE")]
-    area: Option<String>,
+    #[command(flatten)]
+    data: Data,
     /// The folder to write plan.csv, networks.csv, plan.geojson and assessment.json to.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -66,7 +64,11 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     if let Some(out) = &arguments.out {
         std::fs::create_dir_all(out).map_err(|error| format!("{} cannot be made: {error}", out.display()))?;
     }
-    let practices = practices(arguments)?;
+    let reading = match arguments.lenient {
+        true => Reading::Lenient,
+        false => Reading::Strict,
+    };
+    let (practices, _) = arguments.data.practices(reading)?;
     let problem = Problem::builder(practices).networks(arguments.networks).build()?;
     let (plan, cost, ended) = if problem.grouped().is_empty() {
         let ended = "Every practice is above the band and stands alone: there is nothing to group.";
@@ -155,45 +157,6 @@ fn ended(solution: &Solution) -> String {
         record.seed,
         solution.closeness()
     )
-}
-
-/// The practices asked for.
-fn practices(arguments: &Arguments) -> Result<Practices, Box<dyn Error>> {
-    let all = if arguments.data.is_empty() {
-        eprintln!("The made-up county of Kelland; give --data and --area for real practices.");
-        locality::synthetic::county()
-    } else {
-        let source = Source::open(&arguments.data)?;
-        let reading = if arguments.lenient {
-            Reading::Lenient
-        } else {
-            Reading::Strict
-        };
-        let loaded = source
-            .practices(reading)
-            .inspect_err(|_| eprintln!("{}", source.inventory()))?;
-        eprintln!("{loaded}");
-        loaded.practices
-    };
-    match &arguments.area {
-        Some(text) => Ok(all.area(text)?),
-        None if arguments.data.is_empty() => Ok(all),
-        None => Err(choose_an_area(&all).into()),
-    }
-}
-
-fn choose_an_area(all: &Practices) -> String {
-    let levels = [AreaLevel::Icb, AreaLevel::SubIcb];
-    let areas = levels
-        .into_iter()
-        .map(|level| all.areas(level))
-        .find(|areas| !areas.is_empty())
-        .unwrap_or_default();
-    let lines: Vec<String> = areas
-        .iter()
-        .map(|(area, n)| format!("  {:<6} {n:>4} practices  {}", area.code, area.name))
-        .collect();
-    format!("Choose an area with --area CODE:\n{}", lines.join("\n"))
 }
 
 fn bar(search: &Search) -> ProgressBar {

@@ -74,6 +74,18 @@ impl Plan {
         networks
     }
 
+    /// The network of each practice of the table that is in one, by its index; of a practice in two networks the first by name. O(n log n).
+    #[must_use]
+    pub fn network_of(&self, practices: &Practices) -> BTreeMap<usize, &str> {
+        let mut of = BTreeMap::new();
+        for (name, rows) in self.networks() {
+            for i in rows.iter().filter_map(|row| practices.index_of(row.practice)) {
+                of.entry(i).or_insert(name);
+            }
+        }
+        of
+    }
+
     /// Reads a plan from a CSV file with the columns `practice_code`, `network_id` and, where there are hubs,
     /// `hub` (`1`, `true` or `yes`; anything else is no hub). Other columns are passed over.
     ///

@@ -35,14 +35,8 @@ impl Localisation {
     /// ```
     #[must_use]
     pub fn of(practices: &Practices, plan: &Plan, flows: &Flows) -> Self {
-        let mut network_of: BTreeMap<usize, &str> = BTreeMap::new();
-        for (name, rows) in plan.networks() {
-            for i in rows.iter().filter_map(|row| practices.index_of(row.practice)) {
-                network_of.entry(i).or_insert(name);
-            }
-        }
         let mut in_area: BTreeMap<u32, BTreeMap<&str, u64>> = BTreeMap::new();
-        for (&i, &network) in &network_of {
+        for (i, network) in plan.network_of(practices) {
             for &(area, patients) in flows.of(i) {
                 *in_area.entry(area).or_default().entry(network).or_default() += patients.0;
             }

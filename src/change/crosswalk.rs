@@ -1,6 +1,6 @@
 //! Two groupings laid over each other.
 
-use super::{in_both, network_of};
+use super::in_both;
 use crate::plan::Plan;
 use crate::practice::{Flows, Practices};
 use crate::units::Patients;
@@ -39,7 +39,7 @@ pub fn crosswalk(practices: &Practices, from: &Plan, to: &Plan) -> Vec<Crossing>
 /// home is not known are left out. O(rows of the flows × log).
 #[must_use]
 pub fn crosswalk_homes(practices: &Practices, plan: &Plan, homes: &Flows) -> Vec<Crossing> {
-    let of = network_of(practices, plan);
+    let of = plan.network_of(practices);
     let rows = of.iter().flat_map(|(&i, &network)| {
         let homes = homes.of(i).iter();
         homes

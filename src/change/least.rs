@@ -43,8 +43,7 @@ pub fn fewest_moves(
     strategy: &dyn Strategy,
     run: &Run<'_>,
 ) -> Result<(Plan, Moves, Option<i64>), ChangeError> {
-    let objective = Objective::new().with(TodaysNetwork::new(today.clone()), Weight::Travel);
-    let task = objective.compile(problem)?;
+    let task = Objective::fewest_moves(today.clone()).compile(problem)?;
     let solution = task.solve(problem, strategy, run)?;
     let plan = task.plan(problem, &solution.groups);
     let moves = Moves::between(problem.practices(), today, &plan);

@@ -18,25 +18,13 @@ pub use why::{Alternative, Why, why};
 
 use crate::plan::Plan;
 use crate::practice::Practices;
-use std::collections::BTreeMap;
 
 /// For each practice that is in the table and in both plans its networks in the one and in the other, in the order of the table.
 /// A practice in two networks of a plan counts in the first by name.
 fn in_both<'a>(practices: &Practices, one: &'a Plan, other: &'a Plan) -> Vec<(usize, &'a str, &'a str)> {
-    let (one, other) = (network_of(practices, one), network_of(practices, other));
+    let (one, other) = (one.network_of(practices), other.network_of(practices));
     let both = one
         .iter()
         .filter_map(|(&i, &from)| Some((i, from, *other.get(&i)?)));
     both.collect()
-}
-
-/// The network of each practice of the table that is in one.
-fn network_of<'a>(practices: &Practices, plan: &'a Plan) -> BTreeMap<usize, &'a str> {
-    let mut of = BTreeMap::new();
-    for (name, rows) in plan.networks() {
-        for i in rows.iter().filter_map(|row| practices.index_of(row.practice)) {
-            of.entry(i).or_insert(name);
-        }
-    }
-    of
 }

@@ -1,6 +1,6 @@
 //! Who moves.
 
-use super::{in_both, network_of};
+use super::in_both;
 use crate::plan::Plan;
 use crate::practice::{AreaLevel, OdsCode, Practices};
 use crate::units::Patients;
@@ -67,7 +67,7 @@ impl Moves {
                 carried_on.insert(new, old);
             }
         }
-        let (before, after) = (network_of(practices, from), network_of(practices, to));
+        let (before, after) = (from.network_of(practices), to.network_of(practices));
         let majority = majorities(practices, &after);
         let mut moves = Vec::new();
         let mut moved = Patients::ZERO;

@@ -55,18 +55,10 @@ pub struct Why {
 pub fn why(problem: &Problem, task: &Task, plan: &Plan, practice: OdsCode) -> Option<Why> {
     let index = problem.practices().index_of(practice)?;
     task.unit_of(index)?;
-    let own = plan
-        .rows()
-        .iter()
-        .find(|row| row.practice == practice)?
-        .network
-        .clone();
-    let network_of = |i: usize| {
-        let code = problem.practices()[i].code;
-        let row = plan.rows().iter().find(|row| row.practice == code)?;
-        Some(row.network.clone())
-    };
-    let near: BTreeSet<String> = problem.graph().neighbours(index).filter_map(network_of).collect();
+    let networks = plan.network_of(problem.practices());
+    let own = *networks.get(&index)?;
+    let neighbours = problem.graph().neighbours(index);
+    let near: BTreeSet<&str> = neighbours.filter_map(|i| networks.get(&i).copied()).collect();
     let now: Vec<Finding> = assess(problem, plan).findings;
     let cost = |plan: &Plan| -> i64 {
         let groups = task.groups(problem, plan);
@@ -75,9 +67,9 @@ pub fn why(problem: &Problem, task: &Task, plan: &Plan, practice: OdsCode) -> Op
     let before = cost(plan);
     let mut alternatives: Vec<Alternative> = near
         .into_iter()
-        .filter(|network| *network != own)
+        .filter(|&network| network != own)
         .map(|network| {
-            let moved = moved(plan, practice, &own, &network);
+            let moved = moved(plan, practice, own, network);
             let found = assess(problem, &moved).findings;
             Alternative {
                 costs: Cost(cost(&moved) - before),
@@ -85,14 +77,14 @@ pub fn why(problem: &Problem, task: &Task, plan: &Plan, practice: OdsCode) -> Op
                     .into_iter()
                     .filter(|finding| !now.contains(finding))
                     .collect(),
-                network,
+                network: network.to_owned(),
             }
         })
         .collect();
     alternatives.sort_by_key(|other| (!other.breaks.is_empty(), other.costs, other.network.clone()));
     Some(Why {
         practice,
-        network: own,
+        network: own.to_owned(),
         alternatives,
     })
 }

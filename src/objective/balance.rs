@@ -1,5 +1,6 @@
 //! The term "balance": networks whose patients are needier than those of others.
 
+use super::costs::FAR;
 use super::{Costs, Term};
 use crate::engine::instance::{MeasureFile, Shape};
 use crate::fault::{Fault, FaultCode};
@@ -79,8 +80,6 @@ impl Term for Balance {
             }
         }
         let mean = sum.div_euclid(patients.max(1)) as i64;
-        // Far out, so that a small weight does not round the slope away.
-        const FAR: i64 = 1_000_000_000;
         let value = |&i: &usize| score(i).map_or(0, |score| (score - mean).saturating_mul(list(i)));
         costs.measures.push(MeasureFile {
             name: self.name.to_owned(),

@@ -1,6 +1,9 @@
 //! What a term charges, before it is weighted and joined with the others.
 
-use crate::engine::instance::{MeasureFile, SiteFile};
+use crate::engine::instance::{MeasureFile, Shape, SiteFile};
+
+/// How far out the last point of a shape lies that goes on for ever: so far that a small weight does not round the slope away.
+pub(super) const FAR: i64 = 1_000_000_000;
 
 /// The costs of one term, in its own unit: the kinds of cost that the engine knows, and a cost of each unit wherever it is, which
 /// is written into the stars. Unit `u` is the practice `problem.grouped()[u]`.
@@ -62,10 +65,7 @@ impl Costs {
 }
 
 /// The same shape with its prices scaled; where a price would be too large the shape is left as it is, as compiling has refused it.
-pub(super) fn scaled(
-    shape: &crate::engine::instance::Shape,
-    scale: impl Fn(i64) -> i64,
-) -> crate::engine::instance::Shape {
+pub(super) fn scaled(shape: &Shape, scale: impl Fn(i64) -> i64) -> Shape {
     let points = shape.points().iter().map(|&(total, price)| (total, scale(price)));
-    crate::engine::instance::Shape::new(points.collect()).unwrap_or_else(|_| shape.clone())
+    Shape::new(points.collect()).unwrap_or_else(|_| shape.clone())
 }

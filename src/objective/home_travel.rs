@@ -1,8 +1,8 @@
 //! The term "home travel": from where patients live to the hub.
 
-use super::{Costs, Term};
+use super::{Costs, Term, of_others};
 use crate::engine::instance::SiteFile;
-use crate::fault::{Fault, FaultCode};
+use crate::fault::Fault;
 use crate::practice::{Flows, Location};
 use crate::problem::Problem;
 use crate::travel::{TravelUnit, drive_time};
@@ -80,14 +80,8 @@ impl Term for HomeTravel {
     }
 
     fn faults(&self, problem: &Problem) -> Vec<Fault> {
-        if self.practices == problem.practices().len() {
-            return Vec::new();
-        }
-        let what = format!(
-            "the homes are of {} practices, the problem of {}",
-            self.practices,
-            problem.practices().len()
-        );
-        vec![Fault::new(FaultCode::FlowsMisfit, what)]
+        of_others("the homes are", self.practices, problem)
+            .into_iter()
+            .collect()
     }
 }

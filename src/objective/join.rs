@@ -94,12 +94,10 @@ fn allowed(problem: &Problem, sites: Option<Vec<SiteFile>>) -> Vec<SiteFile> {
         None => return Vec::new(),
     };
     let resolved = problem.resolved();
-    let may = |practice: usize| {
-        let named = resolved.hub_sites.as_ref();
-        named.is_none_or(|named| named.binary_search(&practice).is_ok())
-            && resolved.opted_out.binary_search(&practice).is_err()
-    };
-    sites.retain(|site| site.unit.is_none_or(|unit| may(units[unit as usize])));
+    sites.retain(|site| {
+        site.unit
+            .is_none_or(|unit| resolved.may_be_hub(units[unit as usize]))
+    });
     if let Some(rule) = &rules.greatest_travel {
         for site in &mut sites {
             let Some(hub) = site.unit.map(|unit| units[unit as usize]) else {

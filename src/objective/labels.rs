@@ -1,5 +1,6 @@
 //! To which of some groups the patients of each practice belong.
 
+use super::of_others;
 use crate::fault::{Fault, FaultCode};
 use crate::practice::{AreaLevel, Flows, OdsCode, Practices};
 use crate::problem::Problem;
@@ -107,15 +108,9 @@ impl Labels {
 
     /// What does not fit, as faults of the term of this name.
     pub(super) fn faults(&self, term: &str, problem: &Problem) -> Vec<Fault> {
-        let mut faults = Vec::new();
+        let of_others = of_others(&format!("{term} is"), self.of.len(), problem);
+        let mut faults: Vec<Fault> = of_others.into_iter().collect();
         let mut fault = |what: String| faults.push(Fault::new(FaultCode::FlowsMisfit, what));
-        if self.of.len() != problem.practices().len() {
-            fault(format!(
-                "{term} is of {} practices, the problem of {}",
-                self.of.len(),
-                problem.practices().len()
-            ));
-        }
         for code in &self.unknown {
             fault(format!("{term} names {code}, which is not in the table"));
         }

@@ -40,7 +40,7 @@ pub use weight::{Exchange, Weight};
 pub use wording::explain;
 
 use crate::engine::instance::{Instance, InstanceFaults};
-use crate::fault::{Fault, Faults};
+use crate::fault::{Fault, FaultCode, Faults};
 use crate::problem::Problem;
 use task::Part;
 
@@ -59,6 +59,15 @@ pub trait Term: std::fmt::Debug + Send + Sync {
     fn faults(&self, _problem: &Problem) -> Vec<Fault> {
         Vec::new()
     }
+}
+
+/// The fault of data that is of another number of practices than the problem; `whose` says which data, with its verb.
+fn of_others(whose: &str, practices: usize, problem: &Problem) -> Option<Fault> {
+    let known = problem.practices().len();
+    (practices != known).then(|| {
+        let what = format!("{whose} of {practices} practices, the problem of {known}");
+        Fault::new(FaultCode::FlowsMisfit, what)
+    })
 }
 
 /// Why an objective cannot be compiled.

@@ -1,7 +1,7 @@
 //! The term "patient overlap": practices that share their small areas, in different networks.
 
-use super::{Costs, Term};
-use crate::fault::{Fault, FaultCode};
+use super::{Costs, Term, of_others};
+use crate::fault::Fault;
 use crate::practice::Flows;
 use crate::problem::Problem;
 use crate::units::Patients;
@@ -107,14 +107,8 @@ impl Term for PatientOverlap {
     }
 
     fn faults(&self, problem: &Problem) -> Vec<Fault> {
-        if self.flows.len() == problem.practices().len() {
-            return Vec::new();
-        }
-        let what = format!(
-            "the flows are of {} practices, the problem of {}",
-            self.flows.len(),
-            problem.practices().len()
-        );
-        vec![Fault::new(FaultCode::FlowsMisfit, what)]
+        of_others("the flows are", self.flows.len(), problem)
+            .into_iter()
+            .collect()
     }
 }

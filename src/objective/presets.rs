@@ -28,6 +28,12 @@ impl Objective {
         Self::hub_travel().with(TodaysNetwork::new(today), Weight::PatientMinutes(minutes))
     }
 
+    /// Fewest moves: as few patients as possible leave the networks of today, whatever the ways. See [`TodaysNetwork`].
+    #[must_use]
+    pub fn fewest_moves(today: Plan) -> Self {
+        Self::new().with(TodaysNetwork::new(today), Weight::Travel)
+    }
+
     /// Neighbourhood alignment: networks of patients of one neighbourhood, each patient among those of another at so many
     /// patient-minutes, and ways are short beside it. `homes` are the flows by neighbourhood. See [`Mixing::neighbourhoods`].
     #[must_use]

@@ -1,5 +1,6 @@
 //! The term "size": networks that are larger or smaller than they should be.
 
+use super::costs::FAR;
 use super::{Costs, Term};
 use crate::engine::instance::{MeasureFile, Shape};
 use crate::problem::{Band, Problem};
@@ -48,8 +49,6 @@ impl Term for Size {
     fn compile(&self, problem: &Problem, costs: &mut Costs) {
         let least = self.best.least.0.min(self.best.most.0) as i64;
         let most = self.best.most.0.max(self.best.least.0) as i64;
-        // Far out, so that a small weight does not round the slope away.
-        const FAR: i64 = 1_000_000_000;
         let mut points = vec![(least - FAR, FAR), (least, 0)];
         if most > least {
             points.push((most, 0));

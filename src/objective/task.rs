@@ -161,11 +161,8 @@ fn best_hub(problem: &Problem, members: &[usize]) -> Option<usize> {
         .greatest_travel
         .as_ref()
         .map_or(u64::MAX, |rule| rule.most);
-    let sites = resolved.hub_sites.as_ref();
     let may = |hub: &&usize| {
-        resolved.opted_out.binary_search(hub).is_err()
-            && sites.is_none_or(|sites| sites.binary_search(hub).is_ok())
-            && members.iter().all(|&i| travel.between(i, **hub) <= most)
+        resolved.may_be_hub(**hub) && members.iter().all(|&i| travel.between(i, **hub) <= most)
     };
     let cost = |hub: &&usize| {
         let way = |&i: &usize| {

@@ -106,7 +106,7 @@ impl ProblemBuilder {
             .grouped
             .iter()
             .copied()
-            .filter(|i| resolved.opted_out.binary_search(i).is_err())
+            .filter(|&i| !resolved.has_opted_out(i))
             .collect();
         let patients = members.iter().map(|&i| self.practices[i].list_size).sum();
         let range = rules.networks.range(patients, rules.band);

@@ -51,9 +51,9 @@ pub(super) fn contradictions(rules: &Rules, practices: &Practices, resolved: &Re
             }
         }
     }
-    let counts = |i: usize| match resolved.opted_out.binary_search(&i) {
-        Ok(_) => 0,
-        Err(_) => practices[i].list_size.0,
+    let counts = |i: usize| match resolved.has_opted_out(i) {
+        true => 0,
+        false => practices[i].list_size.0,
     };
     for members in clusters.sets() {
         let patients: u64 = members.iter().map(|&i| counts(i)).sum();

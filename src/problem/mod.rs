@@ -171,9 +171,9 @@ impl Problem {
     /// Where `i` is not an index of the table, as a slice does.
     #[must_use]
     pub fn counted(&self, i: usize) -> Patients {
-        match self.resolved.opted_out.binary_search(&i) {
-            Ok(_) => Patients::ZERO,
-            Err(_) => self.practices[i].list_size,
+        match self.resolved.has_opted_out(i) {
+            true => Patients::ZERO,
+            false => self.practices[i].list_size,
         }
     }
 

@@ -33,6 +33,19 @@ pub(crate) struct Resolved {
     pub(crate) limits: Vec<Vec<u64>>,
 }
 
+impl Resolved {
+    /// Whether a practice opted out.
+    pub(crate) fn has_opted_out(&self, practice: usize) -> bool {
+        self.opted_out.binary_search(&practice).is_ok()
+    }
+
+    /// Whether a hub may stand at a practice, as far as rules name sites.
+    pub(crate) fn may_be_hub(&self, practice: usize) -> bool {
+        let sites = self.hub_sites.as_ref();
+        !self.has_opted_out(practice) && sites.is_none_or(|sites| sites.binary_search(&practice).is_ok())
+    }
+}
+
 /// Looks everything up. What is not there, and rules that cannot hold by themselves, go to `faults`.
 pub(super) fn resolve(
     rules: &Rules,
@@ -190,11 +203,7 @@ fn values(
     for limit in &rules.limits {
         let mut row = vec![0; practices.len()];
         let mut lacking = Vec::new();
-        for &i in resolved
-            .grouped
-            .iter()
-            .filter(|i| resolved.opted_out.binary_search(i).is_err())
-        {
+        for &i in resolved.grouped.iter().filter(|&&i| !resolved.has_opted_out(i)) {
             match limit.value(&practices[i], supplied) {
                 Some(value) => row[i] = value,
                 None => lacking.push(practices[i].code),

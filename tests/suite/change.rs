@@ -1,31 +1,16 @@
 //! From one plan to another, counted by hand.
 
+use crate::fixture::{code, plan};
 use crate::problem::line;
 use locality::assess::assess;
 use locality::change::{Agreement, Moves, crosswalk, crosswalk_homes, curve, fewest_moves};
 use locality::engine::Run;
 use locality::engine::stop::Stop;
 use locality::objective::Objective;
-use locality::plan::{Assignment, Plan};
-use locality::practice::{Flows, OdsCode, Practices};
+use locality::practice::{Flows, Practices};
 use locality::problem::{Networks, Problem};
 use locality::strategy::HeatBath;
 use locality::units::Patients;
-
-fn code(i: usize) -> OdsCode {
-    format!("A{:02}", i + 1).parse().expect("a code")
-}
-
-fn plan(networks: &[(&str, &[usize])]) -> Plan {
-    let rows = networks.iter().flat_map(|(name, members)| {
-        members.iter().map(|&i| Assignment {
-            practice: code(i),
-            network: (*name).to_owned(),
-            hub: false,
-        })
-    });
-    Plan::new(rows.collect())
-}
 
 /// Six practices of 10,000, the last two in another sub-ICB.
 fn six() -> Practices {

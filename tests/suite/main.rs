@@ -5,6 +5,7 @@ mod assess;
 mod change;
 mod data;
 mod engine;
+mod fixture;
 mod graph;
 mod nhs;
 mod objective;

@@ -1,5 +1,6 @@
 //! Rules compiled for the engine, held against `assess`, which knows nothing of the compiled task.
 
+use crate::fixture::code;
 use crate::problem::line;
 use locality::assess::assess;
 use locality::engine::Run;
@@ -9,7 +10,7 @@ use locality::engine::solution::SolveError;
 use locality::engine::stop::Stop;
 use locality::graph::PracticeGraph;
 use locality::objective::Objective;
-use locality::practice::{AreaLevel, Location, OdsCode, Organisation, Practice, Practices};
+use locality::practice::{AreaLevel, Location, Organisation, Practice, Practices};
 use locality::problem::{
     Apart, Band, Counts, Fixed, Frozen, GreatestTravel, Ground, Holder, HubSites, Limit, Networks,
     NeverAcross, NoneEnclosed, OptedOut, Problem, Rules, Together, Waiver,
@@ -18,10 +19,6 @@ use locality::strategy::HeatBath;
 use locality::travel::TravelUnit;
 use locality::units::Patients;
 use proptest::prelude::*;
-
-fn code(i: usize) -> OdsCode {
-    format!("A{:02}", i + 1).parse().expect("a code")
-}
 
 /// Two rows of four practices, a kilometre apart, the columns 1-2 in one area and 3-4 in another.
 ///

@@ -1,5 +1,6 @@
 //! Each term beside its formula, counted in the plainest way.
 
+use crate::fixture::{code, plan};
 use crate::problem::line;
 use locality::engine::instance::Instance;
 use locality::engine::partition::Partition;
@@ -9,7 +10,6 @@ use locality::objective::{
     Affiliation, Balance, Compactness, CompileError, Exchange, HomeTravel, HubTravel, Likeness, Mixing,
     NetworkCost, Objective, PatientOverlap, Size, Task, Term, TodaysNetwork, Weight,
 };
-use locality::plan::{Assignment, Plan};
 use locality::practice::{AreaLevel, Flows, Location, OdsCode};
 use locality::problem::{Band, Networks, Problem};
 use locality::travel::Travel;
@@ -36,10 +36,6 @@ fn five() -> Problem {
         })
         .build()
         .expect("a problem")
-}
-
-fn code(i: usize) -> OdsCode {
-    format!("A{:02}", i + 1).parse().expect("a code")
 }
 
 fn task(problem: &Problem, term: impl Term + 'static) -> Task {
@@ -130,17 +126,6 @@ fn overlap_is_what_networks_cut_through() {
             &[(ONE, 0), (TWO, far), (apart, near + far), (MIXED, 0)],
         );
     }
-}
-
-fn plan(networks: &[(&str, &[usize])]) -> Plan {
-    let rows = networks.iter().flat_map(|(name, members)| {
-        members.iter().map(|&i| Assignment {
-            practice: code(i),
-            network: (*name).to_owned(),
-            hub: false,
-        })
-    });
-    Plan::new(rows.collect())
 }
 
 #[test]

@@ -1,0 +1,57 @@
+//! The practices of an area, from published files or made up.
+
+use clap::Args;
+use locality::nhs::{Reading, Source};
+use locality::practice::{AreaLevel, Practices};
+use std::error::Error;
+use std::path::PathBuf;
+
+/// Where the practices come from.
+#[derive(Args)]
+pub struct Data {
+    /// A folder or file of what NHS England publishes; may be given several times. Without it: a made-up county.
+    #[arg(long, value_name = "PATH")]
+    data: Vec<PathBuf>,
+    /// The ICB or sub-ICB, such as QT6 or 11N.
+    #[arg(long, value_name = "CODE")]
+    area: Option<String>,
+}
+
+impl Data {
+    /// The practices asked for, with the files that they come from where they are real. Says what it found and left out.
+    pub fn practices(&self, reading: Reading) -> Result<(Practices, Option<Source>), Box<dyn Error>> {
+        if self.data.is_empty() {
+            eprintln!("The made-up county of Kelland; give --data and --area for real practices.");
+            let county = locality::synthetic::county();
+            return Ok((self.in_area(county)?, None));
+        }
+        let source = Source::open(&self.data)?;
+        let loaded = source
+            .practices(reading)
+            .inspect_err(|_| eprintln!("{}", source.inventory()))?;
+        eprintln!("{loaded}");
+        Ok((self.in_area(loaded.practices)?, Some(source)))
+    }
+
+    fn in_area(&self, all: Practices) -> Result<Practices, Box<dyn Error>> {
+        match &self.area {
+            Some(text) => Ok(all.area(text)?),
+            None if self.data.is_empty() => Ok(all),
+            None => Err(choose_an_area(&all).into()),
+        }
+    }
+}
+
+fn choose_an_area(all: &Practices) -> String {
+    let levels = [AreaLevel::Icb, AreaLevel::SubIcb];
+    let areas = levels
+        .into_iter()
+        .map(|level| all.areas(level))
+        .find(|areas| !areas.is_empty())
+        .unwrap_or_default();
+    let lines: Vec<String> = areas
+        .iter()
+        .map(|(area, n)| format!("  {:<6} {n:>4} practices  {}", area.code, area.name))
+        .collect();
+    format!("Choose an area with --area CODE:\n{}", lines.join("\n"))
+}
