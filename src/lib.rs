@@ -39,6 +39,7 @@
 extern crate self as locality;
 
 pub mod assess;
+pub mod assumption;
 pub mod change;
 pub mod engine;
 pub mod fault;
