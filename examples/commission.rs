@@ -21,6 +21,7 @@ use data::Data;
 use locality::assess::{Localisation, assess};
 use locality::change::{Agreement, Moves};
 use locality::engine::solution::SolveError;
+use locality::engine::stop::Stop;
 use locality::nhs::Reading;
 use locality::objective::Objective;
 use locality::plan::Plan;
@@ -99,7 +100,9 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let solution = match task.solve(&problem, &Columns, &arguments.search.run()) {
         Ok(solution) => solution,
         Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => {
-            eprintln!("{}", task.explain(&error));
+            eprintln!("{}\n", task.explain(&error));
+            let stop = Stop::seconds(arguments.search.seconds);
+            eprintln!("{}", problem.why_not(&objective, &stop));
             return Ok(false);
         }
         Err(error) => return Err(error.into()),

@@ -25,9 +25,9 @@ use locality::assess::assess;
 use locality::engine::Solver;
 use locality::engine::progress::Progress;
 use locality::engine::solution::{Solution, SolveError, Status};
-use locality::engine::stop::StopReason;
+use locality::engine::stop::{Stop, StopReason};
 use locality::nhs::Reading;
-use locality::objective::{Objective, explain, plan_of_those_alone};
+use locality::objective::{Objective, plan_of_those_alone};
 use locality::plan::Plan;
 use locality::problem::{Networks, Problem};
 use locality::report;
@@ -137,7 +137,10 @@ fn solve(
             let plan = task.plan(problem, &solution.groups);
             Ok(Ok((plan, solution.cost, ended(&solution))))
         }
-        Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => Ok(Err(explain(&error))),
+        Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => {
+            let why = problem.why_not(&Objective::hub_travel(), &Stop::seconds(arguments.search.seconds));
+            Ok(Err(format!("{}\n\n{why}", task.explain(&error))))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -55,6 +55,7 @@ pub mod strategy;
 pub mod synthetic;
 pub mod travel;
 pub mod units;
+pub mod why_not;
 
 /// The README's program is compiled and run as a test.
 #[cfg(doctest)]

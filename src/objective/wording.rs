@@ -1,7 +1,7 @@
 //! Why there is no plan, in the words of the upper floor.
 
 use super::Task;
-use crate::engine::feasible::Infeasible;
+use crate::engine::feasible::{Infeasible, nearest};
 use crate::engine::solution::SolveError;
 
 /// Why there is no plan, for people who speak of practices and networks rather than of units and groups.
@@ -105,11 +105,7 @@ fn infeasible(proof: &Infeasible) -> String {
             below,
             above,
         } => {
-            let near: Vec<String> = [below, above].into_iter().flatten().map(i64::to_string).collect();
-            let near = match near.is_empty() {
-                true => String::new(),
-                false => format!(" (the nearest have {})", near.join(" and ")),
-            };
+            let near = nearest(below, above);
             format!(
                 "no network of neighbours that holds practice {unit} has {least} to {most} {measure}{near}; allow \
                  more neighbours or a wider band"
