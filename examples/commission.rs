@@ -14,12 +14,14 @@
 mod common;
 #[path = "common/data.rs"]
 mod data;
+#[path = "common/ways.rs"]
+mod ways;
 
 use clap::{Parser, ValueEnum};
 use common::Search;
 use data::Data;
 use locality::assess::{Localisation, assess};
-use locality::change::{Agreement, Moves};
+use locality::change::{Agreement, Moves, curve};
 use locality::engine::solution::SolveError;
 use locality::engine::stop::Stop;
 use locality::nhs::Reading;
@@ -32,12 +34,15 @@ use locality::strategy::Columns;
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use ways::Ways;
 
 /// Forms networks by a commissioner's rules and wishes.
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
     data: Data,
+    #[command(flatten)]
+    ways: Ways,
     /// The rules, as TOML or JSON of the format locality-rules/1.
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
@@ -47,12 +52,18 @@ struct Arguments {
     /// What a unit of the wish weighs, in patient-minutes.
     #[arg(long, default_value = "10")]
     minutes: f64,
+    /// Also show what travel costs where 0, 1, 2, 5 and 10 % of patients may move, each by its own searches.
+    #[arg(long)]
+    curve: bool,
     /// The folder to write plan.csv, moves.csv and rules.json to.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     #[command(flatten)]
     search: Search,
 }
+
+/// The shares of patients on the curve.
+const SHARES: [f64; 5] = [0.0, 0.01, 0.02, 0.05, 0.10];
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Wish {
@@ -87,7 +98,9 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     for rule in rules.all() {
         println!("  {}", rule.wording());
     }
-    let problem = Problem::builder(practices).rules(rules).build()?;
+    let builder = Problem::builder(practices.clone()).rules(rules);
+    let problem = arguments.ways.add(builder, &practices)?.build()?;
+    Ways::warn(&problem);
     let today = Plan::today(problem.practices());
     let objective = match (arguments.wish, &flows) {
         (Wish::Travel, _) => Objective::hub_travel(),
@@ -100,9 +113,11 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let solution = match task.solve(&problem, &Columns, &arguments.search.run()) {
         Ok(solution) => solution,
         Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => {
-            eprintln!("{}\n", task.explain(&error));
-            let stop = Stop::seconds(arguments.search.seconds);
-            eprintln!("{}", problem.why_not(&objective, &stop));
+            let why = problem.why_not(&objective, &Stop::seconds(arguments.search.seconds));
+            if why.clash.is_none() {
+                eprintln!("{}", task.explain(&error));
+            }
+            eprint!("{why}");
             return Ok(false);
         }
         Err(error) => return Err(error.into()),
@@ -111,6 +126,12 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let assessment = assess(&problem, &plan);
     println!("\n{}", report::console(&problem, &assessment));
     println!("{}", solution.closeness());
+    if arguments.wish == Wish::FewestMoves {
+        println!(
+            "No plan costs less than {} patients moved.",
+            solution.bound.unwrap_or(0)
+        );
+    }
     println!("\nWhat each term adds:");
     for part in task.contributions(&solution.groups) {
         println!(
@@ -137,6 +158,31 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         100.0 * moves.share(),
         agreement.adjusted_rand
     );
+    if arguments.curve {
+        println!("\nCost by the share of patients who may move:");
+        let objective = || Objective::hub_travel();
+        for point in curve(
+            &problem,
+            &today,
+            objective,
+            &SHARES,
+            &Columns,
+            &arguments.search.run(),
+        )? {
+            let allowed = point
+                .allowed
+                .map_or("fewest".to_owned(), |share| format!("{:.0} %", 100.0 * share));
+            match point.plan.zip(point.cost) {
+                Some(((_, moves), cost)) => println!(
+                    "  {allowed:>7}: {cost}, {} practices with {} patients ({:.2} %)",
+                    moves.moves.len(),
+                    moves.moved,
+                    100.0 * moves.share()
+                ),
+                None => println!("  {allowed:>7}: no plan found"),
+            }
+        }
+    }
     if let Some(out) = &arguments.out {
         let write = |name: &str, text: &str| report::files::write(out.join(name), text.as_bytes());
         std::fs::create_dir_all(out)?;

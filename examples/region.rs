@@ -16,6 +16,8 @@
 mod common;
 #[path = "common/data.rs"]
 mod data;
+#[path = "common/ways.rs"]
+mod ways;
 
 use clap::Parser;
 use common::Search;
@@ -36,12 +38,15 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
+use ways::Ways;
 
 /// Forms the practices of a region into networks of 30,000-50,000 patients.
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
     data: Data,
+    #[command(flatten)]
+    ways: Ways,
     /// The folder to write plan.csv, networks.csv, plan.geojson and assessment.json to.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -69,7 +74,9 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         false => Reading::Strict,
     };
     let (practices, _) = arguments.data.practices(reading)?;
-    let problem = Problem::builder(practices).networks(arguments.networks).build()?;
+    let builder = Problem::builder(practices.clone()).networks(arguments.networks);
+    let problem = arguments.ways.add(builder, &practices)?.build()?;
+    Ways::warn(&problem);
     let (plan, cost, ended) = if problem.grouped().is_empty() {
         let ended = "Every practice is above the band and stands alone: there is nothing to group.";
         (plan_of_those_alone(&problem), 0, ended.to_owned())
@@ -138,8 +145,12 @@ fn solve(
             Ok(Ok((plan, solution.cost, ended(&solution))))
         }
         Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => {
-            let why = problem.why_not(&Objective::hub_travel(), &Stop::seconds(arguments.search.seconds));
-            Ok(Err(format!("{}\n\n{why}", task.explain(&error))))
+            let stop = Stop::seconds(arguments.search.seconds);
+            let why = problem.why_not(&Objective::hub_travel(), &stop);
+            Ok(Err(match why.clash {
+                Some(_) => why.to_string(),
+                None => format!("{}\n{why}", task.explain(&error)),
+            }))
         }
         Err(error) => Err(error.into()),
     }

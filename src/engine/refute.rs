@@ -286,3 +286,118 @@ fn companions(instance: &Instance, unit: u32) -> Vec<u32> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    const GO_ON: Stopped<'static> = &|| false;
+
+    /// Units of these values joined by these edges, in groups of 30 to 50; `marks` is a second measure, whose total must be nought.
+    fn instance(values: &[i64], edges: &[(u32, u32)], marks: &[i64]) -> Instance {
+        let text = json!({
+            "format": "locality-instance/1",
+            "units": (0..values.len()).map(|u| format!("U{u}")).collect::<Vec<_>>(),
+            "edges": edges,
+            "measures": [
+                {"name": "patients", "values": values, "band": {"least": 30, "most": 50}},
+                {"name": "together", "values": marks, "band": {"least": 0, "most": 0}},
+            ],
+            "groups": {"least": 1, "most": values.len()},
+        });
+        serde_json::from_value(text).expect("a sound instance")
+    }
+
+    /// Whether these units can all be in allowed groups that share no unit: every way to give each unit a group or none.
+    fn can(instance: &Instance, wanted: &[u32]) -> bool {
+        fn place(instance: &Instance, unit: u32, groups: &mut Vec<Vec<u32>>, wanted: &[u32]) -> bool {
+            if unit as usize == instance.len() {
+                let allowed = |g: &Vec<u32>| instance.is_connected(g) && instance.value(g).violation == 0;
+                return groups.iter().all(allowed);
+            }
+            for at in 0..=groups.len() {
+                if at == groups.len() {
+                    groups.push(Vec::new());
+                }
+                groups[at].push(unit);
+                let found = place(instance, unit + 1, groups, wanted);
+                groups[at].pop();
+                groups.retain(|g| !g.is_empty());
+                if found {
+                    return true;
+                }
+            }
+            !wanted.contains(&unit) && place(instance, unit + 1, groups, wanted)
+        }
+        place(instance, 0, &mut Vec::new(), wanted)
+    }
+
+    /// Manchester in small: 8 - 4 - 49 - 30: 8 and 4 are too few, with 49 too many.
+    #[test]
+    fn a_dead_end_that_no_group_can_hold() {
+        let chain = [(0, 1), (1, 2), (2, 3)];
+        let instance = instance(&[8, 4, 49, 30], &chain, &[0; 4]);
+        assert_eq!(refute(&instance, &[0, 1, 2, 3], GO_ON), Some(vec![0]));
+        assert_eq!(refute(&instance, &[1], GO_ON), Some(vec![1]));
+        assert_eq!(refute(&instance, &[2, 3], GO_ON), None, "49 and 30 can");
+    }
+
+    /// Two of 20 at one of 20, which can go with either, not with both: each alone can be held.
+    #[test]
+    fn two_that_need_the_same_third() {
+        let instance = instance(&[20, 20, 20], &[(0, 1), (1, 2)], &[0; 3]);
+        assert_eq!(refute(&instance, &[0, 1, 2], GO_ON), Some(vec![0, 2]));
+    }
+
+    /// Ends of a chain of 15s that must be together, with 60 in all: the way between them is too much.
+    #[test]
+    fn together_over_too_long_a_way() {
+        let chain = [(0, 1), (1, 2), (2, 3)];
+        let apart = instance(&[15; 4], &chain, &[1, 0, 0, -1]);
+        assert_eq!(refute(&apart, &[0, 1, 2, 3], GO_ON), Some(vec![0]));
+        assert_eq!(
+            refute(&instance(&[12; 4], &chain, &[1, 0, 0, -1]), &[0, 1, 2, 3], GO_ON),
+            None
+        );
+    }
+
+    #[test]
+    fn a_search_that_is_stopped_proves_nothing() {
+        let instance = instance(&[8, 4, 49], &[(0, 1), (1, 2)], &[0; 3]);
+        assert_eq!(refute(&instance, &[2, 1, 0], &|| true), None);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        /// Up to six units have few enough groups for all to be listed: the proof is found exactly where there is one, and is minimal.
+        #[test]
+        fn against_every_way(
+            values in proptest::collection::vec(1_i64..40, 2..7),
+            joined in proptest::collection::vec(proptest::bool::weighted(0.45), 15),
+            pair in proptest::option::weighted(0.4, (0_usize..6, 0_usize..6)),
+        ) {
+            let n = values.len();
+            let pairs = (0..n as u32).flat_map(|a| (0..a).map(move |b| (b, a)));
+            let edges: Vec<(u32, u32)> = pairs.zip(&joined).filter(|(_, joined)| **joined).map(|(edge, _)| edge).collect();
+            let mut marks = vec![0; n];
+            if let Some((a, b)) = pair && a % n != b % n {
+                (marks[a % n], marks[b % n]) = (1, -1);
+            }
+            let instance = instance(&values, &edges, &marks);
+            let all: Vec<u32> = (0..n as u32).collect();
+            match refute(&instance, &all, GO_ON) {
+                None => prop_assert!(can(&instance, &all)),
+                Some(proven) => {
+                    prop_assert!(!can(&instance, &proven));
+                    for spared in &proven {
+                        let fewer: Vec<u32> = proven.iter().copied().filter(|u| u != spared).collect();
+                        prop_assert!(can(&instance, &fewer), "{proven:?} without {spared}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Which rule is meant.
 
 use crate::practice::OdsCode;
-use crate::problem::{Band, Limit, Networks, Problem, Rule, Rules};
+use crate::problem::{Band, Frozen, Limit, Networks, Problem, Rule, Rules};
 use crate::units::{Patients, grouped};
 use serde::{Deserialize, Serialize};
 
@@ -127,7 +127,18 @@ impl RuleName {
             match name {
                 Self::Networks => rules.networks = Networks::Range(1, problem.grouped().len().max(1) as u32),
                 Self::BandLeast => rules.band.least = Patients(0),
-                Self::BandMost => rules.band.most = open_end(problem, rules.band),
+                Self::BandMost => {
+                    rules.band.most = open_end(problem, rules.band);
+                    // Who stood alone is not drawn in by that.
+                    rules.frozen.extend(problem.standing_alone().iter().map(|&i| {
+                        let code = problem.practices()[i].code;
+                        Frozen {
+                            network: code.to_string(),
+                            practices: vec![code],
+                            reason: String::new(),
+                        }
+                    }));
+                }
                 Self::NeverAcross => rules.never_across = None,
                 Self::HubSites => rules.hub_sites = None,
                 Self::GreatestTravel => rules.greatest_travel = None,

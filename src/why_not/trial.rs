@@ -2,6 +2,7 @@
 
 use crate::engine::Run;
 use crate::engine::feasible::{Infeasible, components, pieces};
+use crate::engine::partition::Group;
 use crate::engine::refute::refute;
 use crate::engine::solution::SolveError;
 use crate::engine::stop::Stop;
@@ -9,6 +10,7 @@ use crate::graph::PracticeGraph;
 use crate::objective::{Objective, Task};
 use crate::problem::{Mesh, Problem, Rules};
 use crate::strategy::{HeatBath, Strategy};
+use std::cell::RefCell;
 use std::time::{Duration, Instant};
 
 /// Rounds of a trial's search where the caller's limit says nothing of rounds.
@@ -42,6 +44,8 @@ pub(super) struct Trials<'a> {
     objective: &'a Objective,
     stop: &'a Stop,
     began: Instant,
+    /// The groups of the last plan that was found, or else of the nearest: where the next search begins.
+    near: RefCell<Vec<Vec<usize>>>,
 }
 
 impl<'a> Trials<'a> {
@@ -51,6 +55,7 @@ impl<'a> Trials<'a> {
             objective,
             stop,
             began: Instant::now(),
+            near: RefCell::default(),
         }
     }
 
@@ -127,7 +132,8 @@ impl<'a> Trials<'a> {
         if let Err(proof) = components(instance) {
             return Some(of(proof));
         }
-        let stopped = || self.over();
+        let (stop, began) = (self.stop, self.began);
+        let stopped = || stop.interrupted(began).is_some();
         let units: Vec<u32> = match among {
             None => (0..instance.len() as u32).collect(),
             Some(practices) => practices.iter().filter_map(|&i| task.unit_of(i)).collect(),
@@ -160,11 +166,42 @@ impl<'a> Trials<'a> {
             let left = most.saturating_sub(self.began.elapsed()) / PARTS;
             stop = stop.or_time(left.max(Duration::from_millis(1)));
         }
-        let stop = stop.or_cancelled(self.stop.token());
-        match task.solve(&problem, &HeatBath, &Run::new().stop(stop)) {
-            Ok(solution) => Verdict::Plan(solution.groups.len()),
+        let run = Run::new().stop(stop.or_cancelled(self.stop.token()));
+        let from = |run: Run<'static>| task.solve(&problem, &HeatBath, &run);
+        let solved = match self.start(&task) {
+            None => from(run),
+            // The plan of other rules may be in pieces or of another number by these.
+            Some(start) => match from(run.clone().start(start)) {
+                Err(SolveError::Start(_)) => from(run),
+                solved => solved,
+            },
+        };
+        let practices = |groups: Vec<Group>| -> Vec<Vec<usize>> {
+            let of = |group: Group| group.units.iter().map(|&u| task.practice_of(u)).collect();
+            groups.into_iter().map(of).collect()
+        };
+        match solved {
+            Ok(solution) => {
+                let networks = solution.groups.len();
+                self.near.replace(practices(solution.groups));
+                Verdict::Plan(networks)
+            }
+            Err(SolveError::NotFound { nearest, .. }) => {
+                if self.near.borrow().is_empty() {
+                    self.near.replace(practices(nearest));
+                }
+                Verdict::Unknown
+            }
             Err(_) => Verdict::Unknown,
         }
+    }
+
+    /// Where the search begins; `None` where there is no plan of the same practices yet.
+    fn start(&self, task: &Task) -> Option<Vec<Vec<u32>>> {
+        let near = self.near.borrow();
+        let units = |group: &Vec<usize>| group.iter().map(|&i| task.unit_of(i)).collect();
+        let start: Option<Vec<Vec<u32>>> = near.iter().map(units).collect();
+        start.filter(|start| !start.is_empty())
     }
 }
 
