@@ -9,6 +9,8 @@ mod drive;
 mod matrix;
 mod matrix_csv;
 mod matrix_json;
+#[cfg(feature = "osm")]
+pub mod osm;
 
 pub use detour::Detour;
 pub use drive::drive_time;

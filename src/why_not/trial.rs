@@ -44,8 +44,8 @@ pub(super) struct Trials<'a> {
     objective: &'a Objective,
     stop: &'a Stop,
     began: Instant,
-    /// The groups of the last plan that was found, or else of the nearest: where the next search begins.
-    near: RefCell<Vec<Vec<usize>>>,
+    /// The plans that were found, and before the first the nearest: where the next search begins.
+    near: RefCell<Vec<Vec<Vec<usize>>>>,
 }
 
 impl<'a> Trials<'a> {
@@ -166,29 +166,23 @@ impl<'a> Trials<'a> {
             let left = most.saturating_sub(self.began.elapsed()) / PARTS;
             stop = stop.or_time(left.max(Duration::from_millis(1)));
         }
-        let run = Run::new().stop(stop.or_cancelled(self.stop.token()));
-        let from = |run: Run<'static>| task.solve(&problem, &HeatBath, &run);
-        let solved = match self.start(&task) {
-            None => from(run),
-            // The plan of other rules may be in pieces or of another number by these.
-            Some(start) => match from(run.clone().start(start)) {
-                Err(SolveError::Start(_)) => from(run),
-                solved => solved,
-            },
-        };
+        let mut run = Run::new().stop(stop.or_cancelled(self.stop.token()));
+        if let Some(start) = self.start(&task) {
+            run = run.start(start);
+        }
         let practices = |groups: Vec<Group>| -> Vec<Vec<usize>> {
             let of = |group: Group| group.units.iter().map(|&u| task.practice_of(u)).collect();
             groups.into_iter().map(of).collect()
         };
-        match solved {
+        match task.solve(&problem, &HeatBath, &run) {
             Ok(solution) => {
                 let networks = solution.groups.len();
-                self.near.replace(practices(solution.groups));
+                self.near.borrow_mut().push(practices(solution.groups));
                 Verdict::Plan(networks)
             }
             Err(SolveError::NotFound { nearest, .. }) => {
                 if self.near.borrow().is_empty() {
-                    self.near.replace(practices(nearest));
+                    self.near.borrow_mut().push(practices(nearest));
                 }
                 Verdict::Unknown
             }
@@ -196,12 +190,27 @@ impl<'a> Trials<'a> {
         }
     }
 
-    /// Where the search begins; `None` where there is no plan of the same practices yet.
+    /// Where the search begins: the plan that breaks these rules least, of those that are plans of the same practices, connected and of a
+    /// number that is allowed; `None` where there is none yet.
     fn start(&self, task: &Task) -> Option<Vec<Vec<u32>>> {
-        let near = self.near.borrow();
-        let units = |group: &Vec<usize>| group.iter().map(|&i| task.unit_of(i)).collect();
-        let start: Option<Vec<Vec<u32>>> = near.iter().map(units).collect();
-        start.filter(|start| !start.is_empty())
+        let (instance, near) = (task.instance(), self.near.borrow());
+        let (least, most) = instance.groups();
+        let units =
+            |group: &Vec<usize>| -> Option<Vec<u32>> { group.iter().map(|&i| task.unit_of(i)).collect() };
+        let plans = near
+            .iter()
+            .filter_map(|plan| plan.iter().map(units).collect::<Option<Vec<Vec<u32>>>>());
+        let fits = |plan: &Vec<Vec<u32>>| {
+            (least..=most).contains(&plan.len())
+                && plan.iter().map(Vec::len).sum::<usize>() == instance.len()
+                && plan.iter().all(|group| instance.is_connected(group))
+        };
+        let violation = |plan: &Vec<Vec<u32>>| {
+            plan.iter()
+                .map(|group| instance.value(group).violation)
+                .sum::<i64>()
+        };
+        plans.filter(fits).min_by_key(violation)
     }
 }
 
