@@ -5,8 +5,10 @@
 //! cargo run --release --example commission -- --data FOLDER --area QHL --wish least-change
 //! cargo run --release --example commission -- --data FOLDER --area QNC --wish communities
 //! cargo run --release --example commission -- --data FOLDER --area QT6 --rules examples/cornwall.toml
+//! cargo run --release --example commission -- --data FOLDER --area QHL --curve
 //! ```
 //!
+//! Without a plan it says why, and what would help. With `--matrix` travel is by a supplied file, and pairs that water may part are named.
 //! Prints the rules in words, the plan beside today's networks, what each term of the objective adds, how far networks are communities
 //! (where it is known where patients live), and who moves; with `--out` also writes `plan.csv`, `moves.csv` and `rules.json`.
 //! Exit status: 0 a plan that keeps every rule, 1 no plan, 2 the input or the arguments are wrong.
@@ -21,7 +23,7 @@ use clap::{Parser, ValueEnum};
 use common::Search;
 use data::Data;
 use locality::assess::{Localisation, assess};
-use locality::change::{Agreement, Moves, curve};
+use locality::change::{Agreement, Moves, curve, fewest_possible};
 use locality::engine::solution::SolveError;
 use locality::engine::stop::Stop;
 use locality::nhs::Reading;
@@ -31,6 +33,7 @@ use locality::practice::{Flows, Practices};
 use locality::problem::{Problem, Rules};
 use locality::report;
 use locality::strategy::Columns;
+use locality::units::Patients;
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -127,9 +130,14 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     println!("\n{}", report::console(&problem, &assessment));
     println!("{}", solution.closeness());
     if arguments.wish == Wish::FewestMoves {
+        let proven = solution
+            .bound
+            .and_then(|bound| u64::try_from(bound).ok())
+            .unwrap_or(0);
+        let least = fewest_possible(&problem, &today).0.max(proven);
         println!(
-            "No plan costs less than {} patients moved.",
-            solution.bound.unwrap_or(0)
+            "Whatever the plan, {} patients or more change network.",
+            Patients(least)
         );
     }
     println!("\nWhat each term adds:");
