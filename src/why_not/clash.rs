@@ -12,7 +12,8 @@ const EVERYONE: usize = 500;
 
 /// Rules that are proven not to hold together, and the practices that they fail at.
 ///
-/// None of the rules can be spared for this proof: without any one of them the reason falls away (others may be left).
+/// None of the rules can be spared for this proof: without any one of them the reason falls away (others may be left). For more than 500
+/// practices contiguity is kept without having been left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clash {
     /// The rules, each with its wording.

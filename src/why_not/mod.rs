@@ -68,6 +68,10 @@ pub enum Outcome {
     Unknown,
 }
 
+/// Said where the time was up before every rule had been left out once.
+const UNTRIED: &str =
+    "whether each of these rules is needed: there was no time to leave every one of them out";
+
 impl Problem {
     /// Why there is no plan, and the least changes that would help. The objective decides nothing about whether there is one; it is asked
     /// for because searches go by it.
@@ -112,6 +116,9 @@ impl Problem {
                 let clash = clash::clash(&trials, &base, &proof);
                 let rules: Vec<RuleName> = clash.rules.iter().map(|&(name, _)| name).collect();
                 why.clash = Some(clash);
+                if trials.over() {
+                    why.unknown.push(UNTRIED.to_owned());
+                }
                 (Some(proof), rules)
             }
             Verdict::Unknown => {
@@ -156,7 +163,7 @@ impl fmt::Display for WhyNot {
             for tried in part {
                 let said = match &tried.outcome {
                     Outcome::Helps { networks, least } => {
-                        let less = if *least {
+                        let less = if *least && !matches!(tried.change, Change::Drop(_)) {
                             "; nothing less of this kind does"
                         } else {
                             ""

@@ -17,6 +17,8 @@ const SEARCHES: usize = 4;
 /// A number of a rule that can be moved by some amount, from 0 to a greatest.
 struct Number<'a> {
     greatest: u64,
+    /// Whether it is proven that 0 is not enough.
+    proven: bool,
     changed: &'a dyn Fn(u64) -> Change,
 }
 
@@ -31,6 +33,7 @@ pub(super) fn relaxations(
     let has = |name: RuleName| rules.contains(&name);
     type Attempt<'a> = Box<dyn Fn() -> Option<Relaxation> + 'a>;
     let mut attempts: Vec<(&str, Attempt<'_>)> = Vec::new();
+    let proven = first.is_some();
     let stuck = first.is_some_and(|proof| !proof.practices.is_empty());
     if stuck && has(RuleName::BandLeast) {
         attempts.push(("waivers below the band", Box::new(|| waivers(trials, true))));
@@ -47,7 +50,10 @@ pub(super) fn relaxations(
     for &name in rules {
         if let RuleName::BandLeast | RuleName::BandMost | RuleName::GreatestTravel | RuleName::Limit(_) = name
         {
-            attempts.push(("a wider limit", Box::new(move || wider(trials, base, name))));
+            attempts.push((
+                "a wider limit",
+                Box::new(move || wider(trials, base, name, proven)),
+            ));
         }
     }
     for &name in rules.iter().filter(|name| name.can_be_dropped()) {
@@ -84,7 +90,9 @@ fn outcome(verdict: Verdict, least: bool) -> Outcome {
 /// The rules with the number of networks as now and this change.
 fn with(trials: &Trials<'_>, change: &Change) -> Rules {
     let mut rules = change.apply(trials.problem);
-    if rules.networks == Networks::Auto {
+    // Who joins after all adds to the patients, and the number of networks may follow.
+    let joins = matches!(change, Change::Drop(RuleName::OptedOut(_)));
+    if rules.networks == Networks::Auto && !joins {
         rules.networks = as_now(trials.problem);
     }
     rules
@@ -105,8 +113,8 @@ fn any_number(trials: &Trials<'_>) -> Option<Relaxation> {
     Some(tried(trials, change, outcome(verdict, false)))
 }
 
-/// The ends of a band or limit moved as little as helps.
-fn wider(trials: &Trials<'_>, base: &Rules, name: RuleName) -> Option<Relaxation> {
+/// The ends of a band or limit moved as little as helps; `proven` where it is that there is no plan without.
+fn wider(trials: &Trials<'_>, base: &Rules, name: RuleName, proven: bool) -> Option<Relaxation> {
     let problem = trials.problem;
     let limit = |at: usize| base.limits.get(at);
     let band = base.band;
@@ -124,6 +132,7 @@ fn wider(trials: &Trials<'_>, base: &Rules, name: RuleName) -> Option<Relaxation
                 trials,
                 &Number {
                     greatest: band.least.0,
+                    proven,
                     changed: &changed,
                 },
             )
@@ -152,6 +161,7 @@ fn wider(trials: &Trials<'_>, base: &Rules, name: RuleName) -> Option<Relaxation
                 trials,
                 &Number {
                     greatest,
+                    proven,
                     changed: &changed,
                 },
             )
@@ -167,6 +177,7 @@ fn wider(trials: &Trials<'_>, base: &Rules, name: RuleName) -> Option<Relaxation
                 trials,
                 &Number {
                     greatest,
+                    proven,
                     changed: &|by| Change::GreatestTravel(most + by),
                 },
             )
@@ -176,6 +187,7 @@ fn wider(trials: &Trials<'_>, base: &Rules, name: RuleName) -> Option<Relaxation
             let total: u64 = problem.resolved().limits.get(at)?.iter().sum();
             let lower = Number {
                 greatest: least,
+                proven,
                 changed: &|by| Change::Limit {
                     at,
                     least: least - by,
@@ -184,6 +196,7 @@ fn wider(trials: &Trials<'_>, base: &Rules, name: RuleName) -> Option<Relaxation
             };
             let upper = Number {
                 greatest: total.saturating_sub(most),
+                proven,
                 changed: &|by| Change::Limit {
                     at,
                     least,
@@ -211,16 +224,17 @@ fn number(trials: &Trials<'_>, number: &Number<'_>) -> Option<Relaxation> {
     if number.greatest == 0 {
         return None;
     }
-    let mut by = 1;
+    let (mut by, mut proven) = (1, number.proven);
     let mut unknown = loop {
         match trials.verdict(&rules(by)) {
             Verdict::None(proof) if by < number.greatest => {
                 let among = (!proof.practices.is_empty()).then_some(&proof.practices[..]);
                 let holds = |by: u64| trials.proof(&rules(by), false, among).is_some();
                 by = first_without(by, number.greatest, &holds);
+                proven = true;
             }
             Verdict::Unknown => break by,
-            verdict => return end(by, verdict, true),
+            verdict => return end(by, verdict, proven),
         }
         if trials.over() {
             return end(by, Verdict::Unknown, false);
