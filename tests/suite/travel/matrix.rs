@@ -2,6 +2,7 @@
 
 use crate::problem::line;
 use locality::fault::Faults;
+use locality::graph::PracticeGraph;
 use locality::practice::Practices;
 use locality::problem::Problem;
 use locality::travel::{Asymmetry, Matrix, MatrixUnit, Missing, Travel, TravelUnit, drive_time};
@@ -230,10 +231,9 @@ fn ways_around_water_are_detours() {
     assert_eq!(across.detours().len(), 1);
     // A01 and A02 are neighbours in the graph; A01 and A03 are not.
     let problem = |travel: Travel| {
-        Problem::builder(three())
-            .travel(travel)
-            .build()
-            .expect("a problem")
+        let graph = PracticeGraph::from_edges(3, [(0, 1), (1, 2)]).expect("a graph");
+        let builder = Problem::builder(three()).graph(graph).travel(travel);
+        builder.build().expect("a problem")
     };
     assert_eq!(problem(across.clone()).edges_of_detours(), across.detours());
     assert_eq!(problem(travel).edges_of_detours(), []);

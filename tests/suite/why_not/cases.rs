@@ -101,10 +101,7 @@ fn a_dead_end() {
 #[test]
 fn a_pin_over_too_long_a_way() {
     let rules = Rules {
-        together: vec![
-            Together::new([code(1), code(2)]),
-            Together::new([code(0), code(3)]),
-        ],
+        together: vec![Together::new([code(0), code(3)])],
         ..of(Networks::Any)
     };
     let (practices, graph) = chain(&[20_000; 4]);
