@@ -199,7 +199,10 @@ mod tests {
         }
     }
 
-    fn list(nodes: &[(i64, Wgs84)], ways: &[(&[i64], &[(&str, &str)])]) -> RoadList {
+    /// The nodes of a way, and its tags.
+    type Way<'a> = (&'a [i64], &'a [(&'a str, &'a str)]);
+
+    fn list(nodes: &[(i64, Wgs84)], ways: &[Way<'_>]) -> RoadList {
         RoadList {
             nodes: nodes.iter().copied().collect(),
             ways: ways
@@ -347,9 +350,9 @@ mod tests {
             .map(|point| point.to_wgs84().expect("on land"))
             .collect();
         let (matrix, _) = roads.matrix(&practices(&places), Metres(5));
-        for i in 0..n {
-            for j in (0..n).filter(|&j| j != i) {
-                let expected = (ways[i][j] as u64 + 500) / 1_000;
+        for (i, row) in ways.iter().enumerate() {
+            for (j, &way) in row.iter().enumerate().filter(|&(j, _)| j != i) {
+                let expected = (way as u64 + 500) / 1_000;
                 assert_eq!(
                     matrix.between(&format!("A{i}"), &format!("A{j}")),
                     Some(expected),
