@@ -17,7 +17,7 @@ pub struct Ways {
     #[arg(long, value_name = "UNIT", default_value = "minutes", requires = "matrix")]
     matrix_unit: Unit,
     /// Its columns: from, to, amount.
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', num_args = 3, requires = "matrix",
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', requires = "matrix",
         default_values = ["from_id", "to_id", "travel_time_p50"])]
     matrix_columns: Vec<String>,
 }
@@ -37,8 +37,11 @@ impl Ways {
         builder: ProblemBuilder,
         practices: &Practices,
     ) -> Result<ProblemBuilder, Box<dyn Error>> {
-        let (Some(path), [from, to, amount]) = (&self.matrix, &self.matrix_columns[..]) else {
+        let Some(path) = &self.matrix else {
             return Ok(builder);
+        };
+        let [from, to, amount] = &self.matrix_columns[..] else {
+            return Err("--matrix-columns: give three names, such as from_id,to_id,travel_time_p50".into());
         };
         let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let unit = match self.matrix_unit {
