@@ -121,7 +121,7 @@ impl Problem {
                 }
                 (Some(proof), rules)
             }
-            Verdict::Unknown => {
+            Verdict::Misfit(_) | Verdict::Unknown => {
                 why.unknown.push(
                     "whether there is a plan: none was found, and it is not proven that there is none"
                         .to_owned(),

@@ -83,6 +83,7 @@ fn outcome(verdict: Verdict, least: bool) -> Outcome {
     match verdict {
         Verdict::Plan(networks) => Outcome::Helps { networks, least },
         Verdict::None(proof) => Outcome::Not { reason: proof.reason },
+        Verdict::Misfit(reason) => Outcome::Not { reason },
         Verdict::Unknown => Outcome::Unknown,
     }
 }

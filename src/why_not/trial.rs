@@ -34,6 +34,8 @@ pub(super) enum Verdict {
     Plan(usize),
     /// It is proven that there is none.
     None(Proof),
+    /// The rules do not fit together, which is told before any search.
+    Misfit(String),
     /// Neither was found in the limits.
     Unknown,
 }
@@ -64,9 +66,9 @@ impl<'a> Trials<'a> {
         self.stop.interrupted(self.began).is_some()
     }
 
-    /// The same practices, travel and measures with other rules, and with `everyone` neighbours or the graph as it is. `None` where the
+    /// The same practices, travel and measures with other rules, and with `everyone` neighbours or the graph as it is. What is wrong where the
     /// rules do not fit together, such as a waiver for a network that nobody is fixed to any more.
-    fn task(&self, rules: &Rules, everyone: bool) -> Option<(Problem, Task)> {
+    fn task(&self, rules: &Rules, everyone: bool) -> Result<(Problem, Task), String> {
         let problem = self.problem;
         let n = problem.practices().len();
         let graph = match everyone {
@@ -77,7 +79,8 @@ impl<'a> Trials<'a> {
                     .iter()
                     .enumerate()
                     .flat_map(|(k, &i)| grouped[..k].iter().map(move |&j| (j, i)));
-                PracticeGraph::from_edges(n, pairs.collect::<Vec<_>>()).ok()?
+                PracticeGraph::from_edges(n, pairs.collect::<Vec<_>>())
+                    .map_err(|faults| faults.to_string())?
             }
         };
         let mut rules = rules.clone();
@@ -93,14 +96,17 @@ impl<'a> Trials<'a> {
         for measure in problem.supplied() {
             builder = builder.supply(measure.clone());
         }
-        let problem = builder.build().ok()?;
-        let task = self.objective.compile(&problem).ok()?;
-        Some((problem, task))
+        let problem = builder.build().map_err(|faults| faults.to_string())?;
+        let task = self
+            .objective
+            .compile(&problem)
+            .map_err(|error| error.to_string())?;
+        Ok((problem, task))
     }
 
     /// A quick proof that there is no plan by these rules; `among` says which practices are asked for, all where it is `None`.
     pub(super) fn proof(&self, rules: &Rules, everyone: bool, among: Option<&[usize]>) -> Option<Proof> {
-        let (problem, task) = self.task(rules, everyone)?;
+        let (problem, task) = self.task(rules, everyone).ok()?;
         self.prove(&problem, &task, among)
     }
 
@@ -155,8 +161,9 @@ impl<'a> Trials<'a> {
 
     /// Whether there is a plan by these rules.
     pub(super) fn verdict(&self, rules: &Rules) -> Verdict {
-        let Some((problem, task)) = self.task(rules, false) else {
-            return Verdict::Unknown;
+        let (problem, task) = match self.task(rules, false) {
+            Ok(task) => task,
+            Err(faults) => return Verdict::Misfit(faults),
         };
         if let Some(proof) = self.prove(&problem, &task, None) {
             return Verdict::None(proof);
