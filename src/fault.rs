@@ -44,6 +44,8 @@
 //! | T003 | a travel time or distance is none | correct it, or leave the pair out |
 //! | T004 | a travel matrix lacks ways | supply them, or let them be estimated |
 //! | T005 | a pair stands twice in a travel matrix | keep one line a pair |
+//! | T006 | a travel matrix is in another unit | say the unit that the routing engine wrote |
+//! | T007 | roads cannot be read | give an extract of the format osm.pbf that has drivable ways |
 
 use crate::ods_code::OdsCode;
 use serde::Serialize;
@@ -154,6 +156,10 @@ fault_codes! {
     MatrixMissing = "T004", "a travel matrix lacks ways", "supply them, or let them be estimated";
     /// A pair stands twice in a travel matrix.
     MatrixTwice = "T005", "a pair stands twice in a travel matrix", "keep one line a pair";
+    /// A travel matrix is in another unit than was said.
+    MatrixUnit = "T006", "a travel matrix is in another unit", "say the unit that the routing engine wrote";
+    /// Roads cannot be read.
+    RoadsUnreadable = "T007", "roads cannot be read", "give an extract of the format osm.pbf that has drivable ways";
 }
 
 /// One thing that is wrong, where it is, and what to do about it.

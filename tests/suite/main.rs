@@ -16,3 +16,4 @@ mod report;
 mod strategy;
 mod synthetic;
 mod travel;
+mod why_not;
