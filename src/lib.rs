@@ -38,12 +38,14 @@
 #[cfg(test)]
 extern crate self as locality;
 
+pub mod apportion;
 pub mod assess;
 pub mod assumption;
 pub mod change;
 pub mod engine;
 pub mod fault;
 pub mod graph;
+pub mod network;
 pub mod nhs;
 pub mod objective;
 mod ods_code;
@@ -55,6 +57,7 @@ pub mod strategy;
 pub mod synthetic;
 pub mod travel;
 pub mod units;
+pub mod workforce;
 
 /// The README's program is compiled and run as a test.
 #[cfg(doctest)]
