@@ -44,6 +44,7 @@ pub mod assumption;
 pub mod change;
 pub mod engine;
 pub mod fault;
+pub mod funding;
 pub mod graph;
 pub mod network;
 pub mod nhs;
