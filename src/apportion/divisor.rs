@@ -54,7 +54,9 @@ pub(super) fn seats(
     };
     let mut claims: BinaryHeap<Claim> = (0..weights.len()).filter_map(|p| claim(p, seats[p])).collect();
     for _ in seats.iter().sum::<u64>()..total {
-        let Some(Claim { party, .. }) = claims.pop() else { break };
+        let Some(Claim { party, .. }) = claims.pop() else {
+            break;
+        };
         seats[party] += 1;
         claims.extend(claim(party, seats[party]));
     }

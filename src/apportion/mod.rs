@@ -126,12 +126,7 @@ pub fn split(amount: i64, weights: &[u64]) -> Result<Vec<i64>, Faults> {
 }
 
 /// The floor and cap of every party, where the task can be met.
-fn check(
-    total: u64,
-    weights: &[u64],
-    method: Method,
-    limits: &Limits,
-) -> Result<Vec<(u64, u64)>, Faults> {
+fn check(total: u64, weights: &[u64], method: Method, limits: &Limits) -> Result<Vec<(u64, u64)>, Faults> {
     let mut faults = Vec::new();
     if total == 0 {
         let what = format!("a total of 0 for {} parties", weights.len());

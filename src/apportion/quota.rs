@@ -24,7 +24,10 @@ pub(super) fn quotas(total: u64, weights: &[u64], bounds: &[(u64, u64)]) -> Vec<
     let first = bends.partition_point(|bend| !enough(bend));
     // The rate is not above this bend and above the one before. The caps add up to the total at least, so that there is one.
     let Some(&bend) = bends.get(first) else {
-        return bounds.iter().map(|&(_, cap)| Fraction::new(cap.into(), 1)).collect();
+        return bounds
+            .iter()
+            .map(|&(_, cap)| Fraction::new(cap.into(), 1))
+            .collect();
     };
     let settled = |weight: u128, (floor, cap): (u64, u64)| {
         if weight == 0 || compare((floor.into(), weight), bend).is_ge() {

@@ -61,11 +61,16 @@ impl Budget {
         let misfit = |what: String| Fault::new(FaultCode::AmountsMisfit, what);
         let parts = [("gain", self.gain_permille), ("loss", self.loss_permille)];
         let beyond = parts.iter().filter(|(_, permille)| *permille > 1_000);
-        let faults = beyond.map(|(name, permille)| misfit(format!("{permille} thousandths of a {name} are shared")));
+        let faults =
+            beyond.map(|(name, permille)| misfit(format!("{permille} thousandths of a {name} are shared")));
         Faults::none_or(faults.collect())?;
         let result = self.budget.get().checked_sub(self.spent.get());
         let result = result.ok_or_else(|| misfit("budget and spending are too far apart".to_owned()))?;
-        let permille = if result < 0 { self.loss_permille } else { self.gain_permille };
+        let permille = if result < 0 {
+            self.loss_permille
+        } else {
+            self.gain_permille
+        };
         // Rounded towards nought: the odd penny is the commissioner's.
         let shared = i64::try_from(i128::from(result) * i128::from(permille) / 1_000).unwrap_or(result);
         Ok(Settlement {

@@ -43,7 +43,8 @@ impl Rate {
 impl FromStr for Rate {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        let refuse = || format!("{text:?} is no amount: give pounds with up to three decimals, such as 1.761");
+        let refuse =
+            || format!("{text:?} is no amount: give pounds with up to three decimals, such as 1.761");
         let (pounds, decimals) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         if pounds.is_empty() || decimals.len() > 3 || !digits(pounds) || !digits(decimals) {

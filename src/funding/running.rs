@@ -27,7 +27,10 @@ impl RunningCost {
     /// So many networks in a year; `None` where it would be too much to count.
     #[must_use]
     pub fn of_networks(&self, networks: u64) -> Option<Pence> {
-        self.each.get().checked_mul(i64::try_from(networks).ok()?).map(Pence)
+        self.each
+            .get()
+            .checked_mul(i64::try_from(networks).ok()?)
+            .map(Pence)
     }
 
     /// A commissioning group of so many patients in a year. By hand: 250,000 at 25 pounds are 6,250,000 pounds.
@@ -42,14 +45,30 @@ impl RunningCost {
     pub fn assumptions(&self) -> Vec<Assumption> {
         const SOURCE: &str = "Ockham Healthcare, CCG localities, about 2018";
         let stated = |parameter: &str, value: Pence, of: Pence, unit: &str, source: String| {
-            let source = if value == of { source } else { "set by the caller".to_owned() };
+            let source = if value == of {
+                source
+            } else {
+                "set by the caller".to_owned()
+            };
             Assumption::new("funding", parameter, value.pounds(), unit, source)
         };
         let default = Self::default();
         let derived = format!("derived: {SOURCE}: five localities, nearly half a million pounds a year");
-        let each = stated("running a network or locality", self.each, default.each, "pounds a year", derived);
+        let each = stated(
+            "running a network or locality",
+            self.each,
+            default.each,
+            "pounds a year",
+            derived,
+        );
         let unit = "pounds a patient and year";
-        let patient = stated("running a commissioning group", self.a_patient, default.a_patient, unit, SOURCE.to_owned());
+        let patient = stated(
+            "running a commissioning group",
+            self.a_patient,
+            default.a_patient,
+            unit,
+            SOURCE.to_owned(),
+        );
         let set = self.each != default.each;
         vec![if set { each } else { each.unverified() }, patient]
     }

@@ -97,20 +97,45 @@ impl Year {
     #[must_use]
     pub fn assumptions(&self) -> Vec<Assumption> {
         let stated = |name: &str, note: &str, value: String, unit: String, source: &str, verified: bool| {
-            let note = if note.is_empty() { String::new() } else { format!(" ({note})") };
+            let note = if note.is_empty() {
+                String::new()
+            } else {
+                format!(" ({note})")
+            };
             let parameter = format!("{} {name}{note}", self.year);
             let stated = Assumption::new("funding", parameter, value, unit, source);
             if verified { stated } else { stated.unverified() }
         };
         let heads = self.per_head.iter().chain(&self.participation).map(|s| {
             let unit = format!("pounds a {} patient", s.population);
-            stated(&s.name, &s.note, s.pounds.to_string(), unit, &s.source, s.verified)
+            stated(
+                &s.name,
+                &s.note,
+                s.pounds.to_string(),
+                unit,
+                &s.source,
+                s.verified,
+            )
         });
         let beds = self.per_bed.iter().map(|s| {
-            stated(&s.name, &s.note, s.pounds.to_string(), "pounds a bed".to_owned(), &s.source, s.verified)
+            stated(
+                &s.name,
+                &s.note,
+                s.pounds.to_string(),
+                "pounds a bed".to_owned(),
+                &s.source,
+                s.verified,
+            )
         });
         let absent = self.absent.iter().map(|s| {
-            stated(&s.name, &s.why, "absent".to_owned(), "not counted".to_owned(), "none", false)
+            stated(
+                &s.name,
+                &s.why,
+                "absent".to_owned(),
+                "not counted".to_owned(),
+                "none",
+                false,
+            )
         });
         heads.chain(beds).chain(absent).collect()
     }

@@ -41,9 +41,7 @@ impl FromStr for Population {
         let found = all
             .into_iter()
             .find(|p| p.to_string().eq_ignore_ascii_case(text.trim()));
-        found.ok_or_else(|| {
-            format!("{text:?} is not a population: registered, weighted, adjusted or need")
-        })
+        found.ok_or_else(|| format!("{text:?} is not a population: registered, weighted, adjusted or need"))
     }
 }
 
@@ -185,7 +183,12 @@ impl Populations {
     /// As [`by`](Self::by).
     pub fn of_networks(&self, networks: &NetworkTable, population: Population) -> Result<Vec<u64>, Faults> {
         let by = self.by(population)?;
-        let sum = |network: &Network| network.members.iter().fold(0, |sum: u64, &i| sum.saturating_add(by[i]));
+        let sum = |network: &Network| {
+            network
+                .members
+                .iter()
+                .fold(0, |sum: u64, &i| sum.saturating_add(by[i]))
+        };
         Ok(networks.as_slice().iter().map(sum).collect())
     }
 
@@ -195,7 +198,10 @@ impl Populations {
         const CALCULATOR: &str = "a payment calculator of practices, secondary";
         let practices = self.registered.len();
         let fall_back = |what: &str, permille: u32, known: usize| {
-            let parameter = format!("{what} of the {} practices for which none is known", practices - known);
+            let parameter = format!(
+                "{what} of the {} practices for which none is known",
+                practices - known
+            );
             let value = format!("{}.{:03}", permille / 1_000, permille % 1_000);
             Assumption::new(topic, parameter, value, "of the registered list", CALCULATOR).unverified()
         };
@@ -203,7 +209,13 @@ impl Populations {
         if self.weighted_known > 0 {
             let source = "NHS Payments to General Practice, weighted patients (last known figure)";
             let parameter = "practices with a published weighted list";
-            found.push(Assumption::new(topic, parameter, self.weighted_known, "practices", source));
+            found.push(Assumption::new(
+                topic,
+                parameter,
+                self.weighted_known,
+                "practices",
+                source,
+            ));
         }
         if self.weighted_known < practices {
             let permille = self.fall_back.weighted_permille;
@@ -211,7 +223,11 @@ impl Populations {
         }
         if self.adjusted_known < practices {
             let permille = self.fall_back.adjusted_permille;
-            found.push(fall_back("PCN adjusted population", permille, self.adjusted_known));
+            found.push(fall_back(
+                "PCN adjusted population",
+                permille,
+                self.adjusted_known,
+            ));
         }
         found
     }

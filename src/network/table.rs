@@ -110,9 +110,8 @@ impl NetworkTable {
     pub fn with_hubs(mut self, practices: &Practices, travel: &Travel) -> Self {
         for network in self.networks.iter_mut().filter(|network| network.hub.is_none()) {
             let ways = |&hub: &usize| {
-                let way = |i: usize| {
-                    u128::from(travel.between(i, hub)) * u128::from(practices[i].list_size.get())
-                };
+                let way =
+                    |i: usize| u128::from(travel.between(i, hub)) * u128::from(practices[i].list_size.get());
                 network.covered().map(way).sum::<u128>()
             };
             network.hub = network.members.iter().min_by_key(|hub| ways(hub)).copied();
@@ -174,7 +173,9 @@ impl NetworkTable {
                     *sums.entry(area).or_default() += practices[i].list_size.get();
                 }
             }
-            let most = sums.iter().max_by_key(|&(area, patients)| (patients, std::cmp::Reverse(area)));
+            let most = sums
+                .iter()
+                .max_by_key(|&(area, patients)| (patients, std::cmp::Reverse(area)));
             most.map(|(&area, _)| area.clone())
         };
         self.networks.iter().map(area).collect()

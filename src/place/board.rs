@@ -35,13 +35,18 @@ pub fn board(practices: &Practices, networks: &NetworkTable, places: &Places, bo
             });
         };
         for &k in &place.networks {
-            seat("clinical director", networks.as_slice().get(k).map(|network| network.name.clone()));
+            seat(
+                "clinical director",
+                networks.as_slice().get(k).map(|network| network.name.clone()),
+            );
         }
         for (office, names) in [("LMC chair", &committees), ("federation", &federations)] {
             let known: BTreeSet<&String> = place.networks.iter().filter_map(|&k| names[k].as_ref()).collect();
             match known.is_empty() {
                 true => seat(office, None),
-                false => known.into_iter().for_each(|name| seat(office, Some(name.clone()))),
+                false => known
+                    .into_iter()
+                    .for_each(|name| seat(office, Some(name.clone()))),
             }
         }
     }

@@ -77,7 +77,12 @@ impl Bodies {
 
     /// The body of this kind of most patients of each network, the first by name of equals; `None` where it is known of no member.
     #[must_use]
-    pub fn of_networks(&self, practices: &Practices, networks: &NetworkTable, body: Body) -> Vec<Option<String>> {
+    pub fn of_networks(
+        &self,
+        practices: &Practices,
+        networks: &NetworkTable,
+        body: Body,
+    ) -> Vec<Option<String>> {
         let each = networks.as_slice().iter().map(|network| {
             let mut sums: BTreeMap<&String, u64> = BTreeMap::new();
             for i in network.covered() {
@@ -85,7 +90,9 @@ impl Bodies {
                     *sums.entry(name).or_default() += practices[i].list_size.get();
                 }
             }
-            let most = sums.into_iter().max_by_key(|&(name, patients)| (patients, Reverse(name)));
+            let most = sums
+                .into_iter()
+                .max_by_key(|&(name, patients)| (patients, Reverse(name)));
             most.map(|(name, _)| name.clone())
         });
         each.collect()

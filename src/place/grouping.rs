@@ -56,7 +56,9 @@ impl Places {
     /// The position of the place that each network is in.
     #[must_use]
     pub fn place_of(&self, network: usize) -> Option<usize> {
-        self.places.iter().position(|place| place.networks.binary_search(&network).is_ok())
+        self.places
+            .iter()
+            .position(|place| place.networks.binary_search(&network).is_ok())
     }
 }
 
@@ -95,7 +97,11 @@ pub fn places(
 ) -> Result<Places, Faults> {
     let mut faults = rules.size.check();
     if neighbours.len() != networks.len() {
-        let what = format!("neighbours of {} networks, there are {}", neighbours.len(), networks.len());
+        let what = format!(
+            "neighbours of {} networks, there are {}",
+            neighbours.len(),
+            networks.len()
+        );
         faults.push(Fault::new(FaultCode::PlanMisfit, what));
     }
     Faults::none_or(faults)?;
@@ -132,7 +138,10 @@ pub fn places(
     found.sort();
     let digits = found.len().to_string().len().max(2);
     let named = found.into_iter().enumerate().map(|(at, (members, seat))| {
-        let patients: Patients = members.iter().map(|&k| task.networks[k].patients(practices)).sum();
+        let patients: Patients = members
+            .iter()
+            .map(|&k| task.networks[k].patients(practices))
+            .sum();
         let size = rules.size;
         Place {
             name: format!("P{:0digits$}", at + 1),
@@ -168,7 +177,10 @@ struct Grouped {
 impl Task<'_> {
     /// The places of a part that hangs together.
     fn group(&self, part: &[usize], edges: &[(usize, usize)]) -> Result<Grouped, Fault> {
-        let patients: Patients = part.iter().map(|&k| self.networks[k].patients(self.practices)).sum();
+        let patients: Patients = part
+            .iter()
+            .map(|&k| self.networks[k].patients(self.practices))
+            .sum();
         let name = part.first().map_or("", |&k| self.networks[k].name.as_str());
         let about = format!("the {} networks around {name} ({patients} patients)", part.len());
         let refuse = |why: String| Fault::new(FaultCode::NoPlaces, format!("{about}: {why}"));
@@ -176,10 +188,15 @@ impl Task<'_> {
         let (least, most) = match self.size.number(part.len() as u64, patients) {
             Some(range) => range,
             None if too_small && part.len() as u64 <= self.size.most_networks => (1, 1),
-            None => return Err(refuse("the most networks and the least patients of a place are opposed".to_owned())),
+            None => {
+                return Err(refuse(
+                    "the most networks and the least patients of a place are opposed".to_owned(),
+                ));
+            }
         };
         // Travel may leave only more places than the range allows without a least size.
-        let wider = (self.size.least_patients.get() == 0 && self.size.least_networks <= 1).then_some(part.len() as u64);
+        let wider = (self.size.least_patients.get() == 0 && self.size.least_networks <= 1)
+            .then_some(part.len() as u64);
         for most in std::iter::once(most).chain(wider) {
             let instance = self.instance(part, edges, (least, most), too_small);
             let instance = instance.map_err(|error| refuse(error.to_string()))?;
@@ -196,7 +213,8 @@ impl Task<'_> {
                         bound: solution.bound,
                     });
                 }
-                Err(SolveError::Infeasible(_) | SolveError::NotFound { .. }) if Some(most) != wider && wider.is_some() => {}
+                Err(SolveError::Infeasible(_) | SolveError::NotFound { .. })
+                    if Some(most) != wider && wider.is_some() => {}
                 Err(error) => return Err(refuse(error.to_string())),
             }
         }
@@ -219,7 +237,9 @@ impl Task<'_> {
             network.hub.or_else(|| network.covered().next())
         };
         let way = |from: usize, to: usize| {
-            let (Some(a), Some(b)) = (hub(from), hub(to)) else { return 0 };
+            let (Some(a), Some(b)) = (hub(from), hub(to)) else {
+                return 0;
+            };
             let cost = i128::from(size(from)) * i128::from(self.travel.between(a, b)) / 1_000;
             i64::try_from(cost).unwrap_or(i64::MAX)
         };
@@ -233,13 +253,19 @@ impl Task<'_> {
             name: name.to_owned(),
             values,
             band: Some(BandFile {
-                least: if too_small { 0 } else { i64::try_from(least).unwrap_or(i64::MAX) },
+                least: if too_small {
+                    0
+                } else {
+                    i64::try_from(least).unwrap_or(i64::MAX)
+                },
                 most,
             }),
             shape: None,
         };
         let groups = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-        let most_networks = i64::try_from(self.size.most_networks).unwrap_or(i64::MAX).min(part.len() as i64);
+        let most_networks = i64::try_from(self.size.most_networks)
+            .unwrap_or(i64::MAX)
+            .min(part.len() as i64);
         Instance::try_from(InstanceFile {
             format: FORMAT.to_owned(),
             units: part.iter().map(|&k| self.networks[k].name.clone()).collect(),
@@ -247,8 +273,18 @@ impl Task<'_> {
             sites: part.iter().zip(0..).map(site).collect(),
             pairs: Vec::new(),
             measures: vec![
-                measure("patients", part.iter().map(|&k| size(k)).collect(), self.size.least_patients.get(), total),
-                measure("networks", vec![1; part.len()], self.size.least_networks, most_networks),
+                measure(
+                    "patients",
+                    part.iter().map(|&k| size(k)).collect(),
+                    self.size.least_patients.get(),
+                    total,
+                ),
+                measure(
+                    "networks",
+                    vec![1; part.len()],
+                    self.size.least_networks,
+                    most_networks,
+                ),
             ],
             fixed: 0,
             groups: GroupsFile {

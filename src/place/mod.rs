@@ -15,6 +15,6 @@ mod tree;
 
 pub use board::{Seat, board};
 pub use body::{Bodies, Body};
-pub use grouping::{Place, Places, PlaceRules, places};
+pub use grouping::{Place, PlaceRules, Places, places};
 pub use size::PlaceSize;
 pub use tree::{Branch, tree};

@@ -62,14 +62,29 @@ impl PlaceSize {
     #[must_use]
     pub fn assumptions(&self) -> Vec<Assumption> {
         let source = |own: bool, source: &'static str| if own { source } else { "set by the caller" };
-        let board = source(self.most_networks == 9, "Ockham Healthcare, Local General Practice Inc, 21 September 2022: fewer than ten networks");
+        let board = source(
+            self.most_networks == 9,
+            "Ockham Healthcare, Local General Practice Inc, 21 September 2022: fewer than ten networks",
+        );
         let provider = source(
             self.least_patients == Self::provider().least_patients,
             "10 Year Health Plan, July 2025: multi-neighbourhood provider",
         );
         vec![
-            Assumption::new("place", "most networks of a place", self.most_networks, "networks", board),
-            Assumption::new("place", "least patients of a place", self.least_patients.get(), "registered patients", provider),
+            Assumption::new(
+                "place",
+                "most networks of a place",
+                self.most_networks,
+                "networks",
+                board,
+            ),
+            Assumption::new(
+                "place",
+                "least patients of a place",
+                self.least_patients.get(),
+                "registered patients",
+                provider,
+            ),
         ]
     }
 }

@@ -49,6 +49,8 @@ fn most(practices: &Practices, of: &[usize], level: AreaLevel) -> Option<OdsCode
             *sums.entry(area.code).or_insert(0_u64) += practices[i].list_size.get();
         }
     }
-    let most = sums.into_iter().max_by_key(|&(code, patients)| (patients, std::cmp::Reverse(code)));
+    let most = sums
+        .into_iter()
+        .max_by_key(|&(code, patients)| (patients, std::cmp::Reverse(code)));
     most.map(|(code, _)| code)
 }

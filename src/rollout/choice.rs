@@ -70,7 +70,11 @@ pub(super) fn round(
     if policy != Neighbours::Together {
         choice.exchange(&order);
     }
-    let regions = choice.of_region.iter().zip(&task.least).all(|(has, least)| has >= least);
+    let regions = choice
+        .of_region
+        .iter()
+        .zip(&task.least)
+        .all(|(has, least)| has >= least);
     let most = task.most.is_none_or(|most| choice.count <= most);
     let reached = choice.patients >= task.needed;
     let found = || order.iter().copied().filter(|&k| choice.chosen[k]).collect();
@@ -91,7 +95,10 @@ impl Choice<'_> {
         let room = without.is_some() || self.task.most.is_none_or(|most| self.count < most);
         let left = without.map_or(0, |out| self.task.patients[out]);
         let patients = self.patients - left + self.task.patients[k];
-        let mut near = self.neighbours.neighbours(k).filter(|&other| Some(other) != without);
+        let mut near = self
+            .neighbours
+            .neighbours(k)
+            .filter(|&other| Some(other) != without);
         let policy = match self.policy {
             Neighbours::Free => true,
             Neighbours::Apart => !near.any(|other| self.chosen[other]),
@@ -123,7 +130,9 @@ impl Choice<'_> {
                 if !self.chosen[out] {
                     continue;
                 }
-                let Some(k) = self.best_for(out, wanted > 0, order) else { continue };
+                let Some(k) = self.best_for(out, wanted > 0, order) else {
+                    continue;
+                };
                 self.take_out(out);
                 self.add(k);
                 changed = true;
@@ -156,7 +165,10 @@ impl Choice<'_> {
             // The greatest change of worth a patient, in thousandths.
             true => {
                 let worth = i128::from(task.worth[k]) - i128::from(task.worth[out]);
-                (worth * 1_000 / i128::from(task.patients[k] - task.patients[out]), std::cmp::Reverse(k))
+                (
+                    worth * 1_000 / i128::from(task.patients[k] - task.patients[out]),
+                    std::cmp::Reverse(k),
+                )
             }
             false => (task.worth[k].into(), std::cmp::Reverse(k)),
         })

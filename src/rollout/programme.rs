@@ -2,7 +2,9 @@
 
 use crate::fault::{Fault, FaultCode, Faults};
 use good_lp::solvers::microlp::microlp;
-use good_lp::{Expression, ResolutionError, Solution as _, SolverModel, Variable, constraint, variable, variables};
+use good_lp::{
+    Expression, ResolutionError, Solution as _, SolverModel, Variable, constraint, variable, variables,
+};
 
 /// What a wave may choose from, and what it must reach, earlier waves taken off.
 #[derive(Debug)]
@@ -48,9 +50,7 @@ pub(super) fn relax(task: &Task<'_>) -> Result<Option<(Vec<u64>, u64)>, Faults> 
         let count: Expression = part.iter().sum();
         programme = programme.with(constraint!(count <= most as f64));
     }
-    let reached: Expression = rows()
-        .map(|(&k, &x)| task.patients[k] as f64 * SCALE * x)
-        .sum();
+    let reached: Expression = rows().map(|(&k, &x)| task.patients[k] as f64 * SCALE * x).sum();
     if task.needed > 0 {
         programme = programme.with(constraint!(reached.clone() >= task.needed as f64 * SCALE));
     }
@@ -64,7 +64,9 @@ pub(super) fn relax(task: &Task<'_>) -> Result<Option<(Vec<u64>, u64)>, Faults> 
     }
     match programme.solve() {
         Ok(solution) => {
-            let parts = part.iter().map(|&x| (solution.value(x).clamp(0.0, 1.0) * 1e6).round() as u64);
+            let parts = part
+                .iter()
+                .map(|&x| (solution.value(x).clamp(0.0, 1.0) * 1e6).round() as u64);
             // One part in a million for floating-point arithmetic; the next whole number below is bound enough.
             let best = solution.eval(worth) * greatest as f64 * (1.0 + 1e-6);
             Ok(Some((parts.collect(), best.max(0.0).floor() as u64)))

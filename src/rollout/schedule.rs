@@ -96,26 +96,50 @@ pub fn roll_out(
         faults.push(Fault::new(FaultCode::ScoresMisfit, format!("a score of {score}")));
     }
     Faults::none_or(faults)?;
-    let patients: Vec<u64> = networks.as_slice().iter().map(|n| n.patients(practices).get()).collect();
-    let worth: Vec<u64> = patients.iter().zip(scores).map(|(p, score)| p.saturating_mul(*score)).collect();
-    let region = numbered(networks.areas(practices, regions).into_iter().map(|area| area.map(|a| a.code)));
+    let patients: Vec<u64> = networks
+        .as_slice()
+        .iter()
+        .map(|n| n.patients(practices).get())
+        .collect();
+    let worth: Vec<u64> = patients
+        .iter()
+        .zip(scores)
+        .map(|(p, score)| p.saturating_mul(*score))
+        .collect();
+    let region = numbered(
+        networks
+            .areas(practices, regions)
+            .into_iter()
+            .map(|area| area.map(|a| a.code)),
+    );
     let all = practices.patients();
     let mut schedule = Schedule {
         stages: Vec::new(),
         wave_of: vec![None; networks.len()],
         patients: all,
     };
-    let needed_by = |wave: &Wave| (u128::from(all.get()) * u128::from(wave.coverage_percent)).div_ceil(100) as u64;
+    let needed_by =
+        |wave: &Wave| (u128::from(all.get()) * u128::from(wave.coverage_percent)).div_ceil(100) as u64;
     for (w, wave) in waves.iter().enumerate() {
         let live: Vec<bool> = schedule.wave_of.iter().map(Option::is_some).collect();
         let number = live.iter().filter(|live| **live).count() as u64;
-        let covered: u64 = patients.iter().zip(&live).filter(|(_, live)| **live).map(|(p, _)| p).sum();
+        let covered: u64 = patients
+            .iter()
+            .zip(&live)
+            .filter(|(_, live)| **live)
+            .map(|(p, _)| p)
+            .sum();
         let open: Vec<usize> = (0..networks.len()).filter(|&k| !live[k]).collect();
         let target = needed_by(wave);
         let needed = needed_now(waves, w, &patients, &open, needed_by).saturating_sub(covered);
         let largest = open.iter().map(|&k| patients[k]).max().unwrap_or(0);
         let least = least(wave, &region, &live);
-        let of_region = |r: usize| open.iter().copied().filter(|&k| region[k] == r).collect::<Vec<_>>();
+        let of_region = |r: usize| {
+            open.iter()
+                .copied()
+                .filter(|&k| region[k] == r)
+                .collect::<Vec<_>>()
+        };
         let of_regions = least.iter().enumerate().filter(|(_, least)| **least > 0);
         let of_regions: u64 = of_regions
             .map(|(r, &least)| most_patients(&patients, &of_region(r), Some(least)))
@@ -138,7 +162,8 @@ pub fn roll_out(
         if reachable < needed {
             let what = format!(
                 "{} patients are to be covered by {}, which leaves {needed} for this wave; its networks have {reachable} at most",
-                if target > 0 { target } else { covered + needed }, wave.by
+                if target > 0 { target } else { covered + needed },
+                wave.by
             );
             return Err(Fault::new(FaultCode::TargetOutOfReach, what).into());
         }
@@ -161,8 +186,9 @@ pub fn roll_out(
         let (parts, bound) = relax(&task)?.ok_or_else(|| {
             unfilled("proven that no choice of networks has so many patients and keeps the numbers of networks and regions")
         })?;
-        let mut begins = round(&task, &parts, neighbours, wave.neighbours, &live)
-            .ok_or_else(|| unfilled("no choice was found that keeps the wave's rules; that there is none is not proven"))?;
+        let mut begins = round(&task, &parts, neighbours, wave.neighbours, &live).ok_or_else(|| {
+            unfilled("no choice was found that keeps the wave's rules; that there is none is not proven")
+        })?;
         begins.sort_unstable();
         for &k in &begins {
             schedule.wave_of[k] = Some(w);
@@ -190,7 +216,9 @@ fn needed_now(
     needed_by: impl Fn(&Wave) -> u64,
 ) -> u64 {
     let now = needed_by(&waves[at]);
-    let Some(here) = waves[at].networks else { return now };
+    let Some(here) = waves[at].networks else {
+        return now;
+    };
     let later = waves.iter().skip(at + 1).filter_map(|wave| {
         let more = wave.networks?.saturating_sub(here);
         Some(needed_by(wave).saturating_sub(most_patients(patients, open, Some(more))))
@@ -214,7 +242,10 @@ fn least(wave: &Wave, region: &[usize], live: &[bool]) -> Vec<u64> {
         all[region] += 1;
         has[region] += u64::from(live);
     }
-    all.iter().zip(&has).map(|(&all, has)| wave.least_per_region.min(all).saturating_sub(*has)).collect()
+    all.iter()
+        .zip(&has)
+        .map(|(&all, has)| wave.least_per_region.min(all).saturating_sub(*has))
+        .collect()
 }
 
 /// Regions by number, in the order of their codes; those in none are a region of their own.

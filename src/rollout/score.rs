@@ -21,7 +21,11 @@ pub fn scores(readiness: &[u64], need: &[u64], need_percent: u64) -> Result<Vec<
     let mut faults = Vec::new();
     let mut misfit = |what: String| faults.push(Fault::new(FaultCode::ScoresMisfit, what));
     if readiness.len() != need.len() {
-        misfit(format!("{} readiness scores, {} need scores", readiness.len(), need.len()));
+        misfit(format!(
+            "{} readiness scores, {} need scores",
+            readiness.len(),
+            need.len()
+        ));
     }
     if need_percent > 100 {
         misfit(format!("{need_percent} % of the score are need"));

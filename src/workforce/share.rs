@@ -79,7 +79,10 @@ pub fn share(
     let (floor, cap) = sharing.each;
     let limit = |members: &Vec<usize>| {
         let count = members.len() as u64;
-        (floor.saturating_mul(count), cap.map(|cap| cap.saturating_mul(count)))
+        (
+            floor.saturating_mul(count),
+            cap.map(|cap| cap.saturating_mul(count)),
+        )
     };
     let limits = Limits::Each(groups.values().map(limit).collect());
     let posts = apportion(total.posts, &sums, sharing.method, &limits)?.seats;
@@ -111,12 +114,16 @@ pub fn share_totals(
     }
     for code in groups.keys() {
         match code {
-            Some(code) if !totals.contains_key(code) => missing(format!("no total is given for {level} {code}")),
+            Some(code) if !totals.contains_key(code) => {
+                missing(format!("no total is given for {level} {code}"))
+            }
             None => missing(format!("there are networks in no {level}")),
             Some(_) => {}
         }
     }
-    let sum = totals.values().fold(0, |sum: u64, &posts| sum.saturating_add(posts));
+    let sum = totals
+        .values()
+        .fold(0, |sum: u64, &posts| sum.saturating_add(posts));
     if sum == 0 {
         let what = format!("totals of 0 for {} areas", totals.len());
         faults.push(Fault::new(FaultCode::NothingToShare, what));

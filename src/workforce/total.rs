@@ -128,7 +128,13 @@ impl Total {
     #[must_use]
     pub fn assumption(&self) -> Assumption {
         let parameter = format!("{} by {}", self.role, self.year);
-        let stated = Assumption::new("workforce", parameter, self.posts, "full-time posts", &self.source);
+        let stated = Assumption::new(
+            "workforce",
+            parameter,
+            self.posts,
+            "full-time posts",
+            &self.source,
+        );
         match self.verified {
             true => stated,
             false => stated.unverified(),
