@@ -17,6 +17,7 @@ mod common;
 #[path = "../common/data.rs"]
 mod data;
 
+// One module a file that is written.
 mod assumptions;
 mod funding;
 mod places;
@@ -32,7 +33,7 @@ use locality::nhs::Reading;
 use locality::plan::Plan;
 use locality::practice::AreaLevel;
 use locality::rollout::Wave;
-use locality::workforce::Total;
+use locality::workforce::ENGLAND_2017;
 use scene::Scene;
 use std::error::Error;
 use std::path::PathBuf;
@@ -117,8 +118,8 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     };
     let given = arguments.plan.as_deref().map(Plan::open).transpose()?;
     let (all, here) = arguments.data.all_and_area(Reading::Strict)?;
-    let patients = all.patients();
-    drop(all);
+    // Files of one area do not tell how many patients England has; the made-up county lies in England too.
+    let patients = all.patients().max(ENGLAND_2017);
 
     let began = Instant::now();
     let plan = match given {
@@ -133,7 +134,6 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let scene = Scene::new(here, plan, patients)?;
     println!("{scene}");
     let mut stated = scene.populations.assumptions("network");
-    let totals: Vec<(Total, bool)> = totals;
     let rule = workforce::Rule {
         by: arguments.by,
         method: arguments.method.into(),

@@ -1,18 +1,24 @@
 //! The integration tests, one binary, laid out as the rooms of the library.
 
+mod apportion;
 mod architecture;
 mod assess;
 mod change;
 mod data;
 mod engine;
 mod fixture;
+mod funding;
 mod graph;
+mod network;
 mod nhs;
 mod objective;
+mod place;
 mod plan;
 mod practice;
 mod problem;
 mod report;
+mod rollout;
 mod strategy;
 mod synthetic;
 mod travel;
+mod workforce;
