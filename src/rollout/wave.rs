@@ -124,11 +124,11 @@ pub(super) fn check(waves: &[Wave], faults: &mut Vec<Fault>) {
             );
             faults.push(Fault::new(FaultCode::TargetRange, what));
         }
-        if let (Some(fewer), Some(more)) = (next.networks, one.networks) {
-            if fewer < more {
-                let what = format!("{more} networks by {}, but {fewer} by {}", one.by, next.by);
-                faults.push(Fault::new(FaultCode::WavesClash, what));
-            }
+        if let (Some(fewer), Some(more)) = (next.networks, one.networks)
+            && fewer < more
+        {
+            let what = format!("{more} networks by {}, but {fewer} by {}", one.by, next.by);
+            faults.push(Fault::new(FaultCode::WavesClash, what));
         }
     }
 }

@@ -31,6 +31,9 @@ fn published_tables() {
     // 116 seats: exact shares 4.746, 78.803, 19.901, 12.549.
     let states = [33_700, 559_500, 141_300, 89_100];
     assert_eq!(seats(116, &states, Method::LargestRemainder), [5, 79, 20, 12]);
+    // By the plainest program: seat by seat to the largest quotient, in fractions.
+    assert_eq!(seats(116, &states, Method::DHondt), [4, 80, 20, 12]);
+    assert_eq!(seats(116, &states, Method::Webster), [5, 78, 20, 13]);
 }
 
 /// One hundred seats by hand. Exact shares of 100: 43.3, 28.7, 14.6, 8.9, 4.5. Largest remainder: 97 whole, and one each for .9, .7, .6.
@@ -156,8 +159,11 @@ fn gains_and_losses_are_split_alike() {
     assert_eq!(codes(split(i64::MIN, &[1])), [FaultCode::TooLargeToShare]);
 }
 
+/// A total, weights, and floors and caps.
+type Task = (u64, Vec<u64>, Vec<(u64, Option<u64>)>);
+
 /// Parties with weights, floors and caps, and a total that fits them.
-fn tasks() -> impl Strategy<Value = (u64, Vec<u64>, Vec<(u64, Option<u64>)>)> {
+fn tasks() -> impl Strategy<Value = Task> {
     let party = (1_u64..60, 0_u64..4, prop::option::of(0_u64..9));
     let parties = prop::collection::vec(party, 1..7);
     (parties, 0_u64..1_000).prop_map(|(parties, at)| {

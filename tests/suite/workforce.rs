@@ -198,7 +198,7 @@ fn neighbours_share_where_it_gains() {
 }
 
 /// Practices on a line at these easting kilometres, one network of all, hub at the first.
-fn spots(kilometres: &[(u32, u32)]) -> (Practices, Network) {
+fn spots(kilometres: &[(i64, i64)]) -> (Practices, Network) {
     let rows = kilometres.iter().enumerate().map(|(i, &(x, y))| {
         let place = Location::new(400_000 + 1_000 * x, 300_000 + 1_000 * y).expect("in the grid");
         Practice::new(crate::fixture::code(i), "", place, Patients(1))
@@ -280,7 +280,7 @@ proptest! {
 
     #[test]
     fn no_week_travels_less(
-        spots_at in prop::collection::vec((0_u32..30, 0_u32..30), 1..5),
+        spots_at in prop::collection::vec((0_i64..30, 0_i64..30), 1..5),
         lists in prop::collection::vec(1_u64..9, 5),
         sessions in 1_u64..9,
     ) {
@@ -304,7 +304,7 @@ proptest! {
 
     /// Beyond the table: never better than what it would find, and each practice has its sessions.
     #[test]
-    fn many_practices_are_paired_well(spots_at in prop::collection::vec((0_u32..30, 0_u32..30), EXACT + 2..EXACT + 6)) {
+    fn many_practices_are_paired_well(spots_at in prop::collection::vec((0_i64..30, 0_i64..30), EXACT + 2..EXACT + 6)) {
         let (practices, network) = spots(&spots_at);
         let lists = vec![1; spots_at.len()];
         let week = rota(&network, spots_at.len() as u64, &lists, &Travel::straight_line(&practices)).expect("a week");
