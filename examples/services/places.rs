@@ -113,10 +113,14 @@ pub fn write(
         .border
         .map_or("no border".to_owned(), |level| format!("{level} borders"));
     println!(
-        "Places, with {border}: {} of {} networks, {} too small; {} seats on their boards.",
+        "Places, with {border}: {} of {} networks, {} too small, {}; {} seats on their boards.",
         found.places.len(),
         scene.networks.len(),
         found.places.iter().filter(|place| place.too_small).count(),
+        match found.bound {
+            Some(bound) => format!("travel {} of at least {bound} patient-kilometres", found.cost),
+            None => "how near to the best possible is not known".to_owned(),
+        },
         seats.len()
     );
     Ok(size.assumptions())

@@ -4,9 +4,12 @@ use crate::fixture::plan;
 use crate::problem::line;
 use locality::fault::{FaultCode, Faults};
 use locality::graph::PracticeGraph;
-use locality::network::NetworkTable;
+use locality::network::{FallBack, NetworkTable, Populations};
+use locality::nhs::{Reading, Source};
+use locality::plan::Plan;
 use locality::practice::{AreaLevel, Practices};
 use locality::rollout::{Neighbours, Schedule, Wave, ranks, roll_out, scores};
+use locality::workforce::{Sharing, share, total};
 use proptest::prelude::*;
 
 fn codes(found: Result<impl std::fmt::Debug, Faults>) -> Vec<FaultCode> {
@@ -178,6 +181,52 @@ fn scores_are_mixed_and_ranked() {
     );
     assert_eq!(ranks(&[5, 5, 5]), [0, 0, 0]);
     assert_eq!(ranks(&[]), [0_u64; 0]);
+}
+
+/// The networks of January 2022 in the waves of 2015-2019, and 1,500 posts for them: everything adds up, each bound holds.
+#[test]
+fn england_in_four_waves() {
+    let Some(data) = crate::data::folder("england_in_four_waves") else {
+        return;
+    };
+    let loaded = Source::open(&[data.join("england-2022/practices.csv")])
+        .and_then(|source| source.practices(Reading::Strict));
+    let practices = loaded.expect("readable files").practices;
+    let table = NetworkTable::new(&practices, &Plan::today(&practices), &[]).expect("networks");
+    let neighbours = table.neighbours(&PracticeGraph::yardstick(&practices));
+    // 68 practices are in no network, so that not all are covered: 99 % can be.
+    let mut waves = Wave::of_2015_to_2019();
+    waves[3].coverage_percent = 99;
+    waves[1].least_per_region = 5;
+    let all = ranks(
+        &table
+            .as_slice()
+            .iter()
+            .map(|n| n.members.len() as u64)
+            .collect::<Vec<_>>(),
+    );
+    let found =
+        roll_out(&practices, &table, &neighbours, &all, AreaLevel::Region, &waves).expect("a schedule");
+    assert_eq!(
+        found.stages.iter().map(|s| s.live).take(2).collect::<Vec<_>>(),
+        [15, 92]
+    );
+    let half = found.stages[2].covered.get() * 2;
+    assert!(
+        half >= 61_469_262 && half < 61_469_262 + 2 * 270_789,
+        "one network beyond the half at most: {half}"
+    );
+    assert!(
+        found.stages.iter().all(|s| s.worth <= s.bound && s.gap() < 0.02),
+        "{:?}",
+        found.stages.iter().map(|s| s.gap()).collect::<Vec<_>>()
+    );
+    let begun: usize = found.stages.iter().map(|s| s.begins.len()).sum();
+    assert_eq!(begun, found.wave_of.iter().flatten().count());
+    let populations = Populations::of(&practices, FallBack::default());
+    let total = total("clinical pharmacist", 2021).expect("a total");
+    let shares = share(&total, &practices, &table, &populations, &Sharing::default()).expect("shares");
+    assert_eq!(shares.networks.iter().map(|s| s.posts).sum::<u64>(), 1_500);
 }
 
 /// What the best choice of this one wave is worth, by trying them all; `None` where none keeps it.
