@@ -36,7 +36,7 @@ use locality::rollout::Wave;
 use locality::workforce::ENGLAND_2017;
 use scene::Scene;
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -131,7 +131,10 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         println!("A plan was made in {:.1} s.", began.elapsed().as_secs_f64());
     }
     let began = Instant::now();
-    let scene = Scene::new(here, plan, patients)?;
+    let scene = Scene::new(here, plan, patients).map_err(|faults| match &arguments.plan {
+        Some(path) => format!("{}: {faults}", path.display()),
+        None => faults.to_string(),
+    })?;
     println!("{scene}");
     let mut stated = scene.populations.assumptions("network");
     let rule = workforce::Rule {
@@ -170,6 +173,6 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     Ok(true)
 }
 
-fn read(path: &std::path::Path) -> Result<String, Box<dyn Error>> {
+fn read(path: &Path) -> Result<String, Box<dyn Error>> {
     std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
 }

@@ -193,9 +193,12 @@ pub fn write(
             (here.posts, here.posts * SESSIONS_A_POST),
             "posts were lost or invented"
         );
-        let pairs = pairing.units.iter().filter(|unit| unit.len() > 1).count();
+        let pairs = (0..scene.networks.len())
+            .filter(|&k| pairing.partner(k).is_some())
+            .count()
+            / 2;
         println!(
-            "  {} {}: {posts} posts in {} networks, {violations} outside their quota; {pairs} pairs of neighbours share posts",
+            "  {} {}: {posts} posts in {} networks, {violations} outside their quota; {pairs} pairs of neighbours share a post",
             total.role,
             total.year,
             shares.networks.iter().filter(|share| share.posts > 0).count()

@@ -29,9 +29,13 @@ impl Pairing {
         }
     }
 
-    /// The network with which a network shares its posts.
+    /// The network with which a network shares a post; `None` where each of its posts works in it alone.
     #[must_use]
     pub fn partner(&self, network: usize) -> Option<usize> {
+        let sessions = self.sessions.get(network)?;
+        if sessions.is_multiple_of(SESSIONS_A_POST) {
+            return None;
+        }
         let unit = self.units.iter().find(|unit| unit.contains(&network))?;
         unit.iter().copied().find(|&other| other != network)
     }
