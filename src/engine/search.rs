@@ -109,7 +109,12 @@ fn round<'i>(
     );
     record.parts.search += seconds;
     if std::env::var_os("TRACE").is_some() && record.rounds > 0 && plan.is_some_and(|p| p > 10_000_000_000) {
-        eprintln!("ROUND {} primal {seconds:.1} both {:.1} plan {plan:?} bound {:?}", record.rounds, began.elapsed().as_secs_f64(), bounding.bound());
+        eprintln!(
+            "ROUND {} primal {seconds:.1} both {:.1} plan {plan:?} bound {:?}",
+            record.rounds,
+            began.elapsed().as_secs_f64(),
+            bounding.bound()
+        );
     }
     record.add(&proving);
     for groups in plans {
