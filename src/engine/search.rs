@@ -108,14 +108,6 @@ fn round<'i>(
         || bounding.step(plan, &mut proving, stopped),
     );
     record.parts.search += seconds;
-    if std::env::var_os("TRACE").is_some() && record.rounds > 0 && plan.is_some_and(|p| p > 10_000_000_000) {
-        eprintln!(
-            "ROUND {} primal {seconds:.1} both {:.1} plan {plan:?} bound {:?}",
-            record.rounds,
-            began.elapsed().as_secs_f64(),
-            bounding.bound()
-        );
-    }
     record.add(&proving);
     for groups in plans {
         improved |= primal.complete(groups, stopped);

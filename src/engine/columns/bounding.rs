@@ -18,7 +18,6 @@
 
 use super::cutting::Kinds;
 use super::dive::dive;
-use super::lift::Lift;
 use super::list::List;
 use super::reach::{LISTED, reach};
 use super::relaxation::{GLANCE, Goal, Proof, Relaxation};
@@ -41,6 +40,9 @@ const MOST_UNITS: usize = 10_000;
 /// Nodes that pricing may visit at one root: while duals are wild, and with cuts.
 pub(super) const EFFORT: u64 = 50_000;
 
+/// A column of a large instance that pays a tenth of what a group costs is far from being taken.
+const FAR: i128 = 10;
+
 /// Masters of the root in one step: between steps the search for plans and the work on the bound exchange what they found.
 const TURNS: usize = 4;
 
@@ -59,15 +61,12 @@ pub(crate) struct Bounding<'a> {
     listed: usize,
     /// While cuts of the root are tried: the relaxation without them, and what the root proved.
     uncut: Option<(i128, Relaxation<'a>)>,
-    rounds: usize,
-    known: std::collections::BTreeSet<Vec<u32>>,
 }
 
 #[derive(Debug)]
 enum Stage<'a> {
     Root,
     Dive,
-    Lift(Box<Lift>),
     List,
     Tree(Box<Tree<'a>>),
     Done,
@@ -92,8 +91,6 @@ impl<'a> Bounding<'a> {
             stage: if fits { Stage::Root } else { Stage::Done },
             listed: LISTED.1.min(lists as usize),
             uncut: None,
-            rounds: 0,
-            known: Default::default(),
         }
     }
 
@@ -150,61 +147,11 @@ impl<'a> Bounding<'a> {
                 };
                 let dive = dive(&self.relaxation, &self.everything, goal, None, record, stopped);
                 plans.push(dive.groups);
-                if let Some(root) = &self.root {
-                    let share: i64 = std::env::var("ROOM")
-                        .ok()
-                        .and_then(|x| x.parse().ok())
-                        .unwrap_or(10);
-                    let room = root.sum / self.instance.groups().0.max(1) as i128 / i128::from(share);
-                    let before = self.relaxation.pool.columns().len();
-                    self.relaxation
-                        .clean(root, i64::try_from(room).unwrap_or(i64::MAX));
-                    if std::env::var_os("TRACE").is_some() {
-                        eprintln!("clean {before} -> {}", self.relaxation.pool.columns().len());
-                    }
-                }
-                if std::env::var_os("NOLIFT").is_none()
-                    && let Some(root) = &self.root
-                {
-                    self.stage = Stage::Lift(Box::new(Lift::new(self.instance, root.clone())));
-                    return plans;
-                }
+                self.clean();
                 // Without a cut there is nothing more that it could do.
-                let kinds = if std::env::var_os("ALLK").is_some() && self.rounds > 0 {
-                    Kinds::All
-                } else {
-                    Kinds::Triples
-                };
-                self.rounds += 1;
-                match self.relaxation.cut(kinds, record) {
+                match self.relaxation.cut(Kinds::Triples, record) {
                     0 => Stage::Done,
                     _ => Stage::Root,
-                }
-            }
-            Stage::Lift(mut lift) => {
-                let mut known = std::mem::take(&mut self.known);
-                if known.is_empty() {
-                    known = self
-                        .relaxation
-                        .pool
-                        .columns()
-                        .iter()
-                        .map(|column| column.units.clone())
-                        .collect();
-                }
-                let more = lift.step(
-                    &self.everything,
-                    (self.instance, self.scale),
-                    &mut known,
-                    record,
-                    stopped,
-                );
-                self.known = known;
-                self.root = Some(lift.proof.clone());
-                self.note(None);
-                match more {
-                    true => Stage::Lift(lift),
-                    false => Stage::Done,
                 }
             }
             Stage::List => {
@@ -262,6 +209,15 @@ impl<'a> Bounding<'a> {
             effort: if self.uncut.is_some() { EFFORT / 25 } else { EFFORT },
             turns,
         }
+    }
+
+    /// Forgets the columns of a large instance that are far from being taken: every master looks at all of them.
+    fn clean(&mut self) {
+        let Some(root) = &self.root else { return };
+        // What a group pays above nought, as a share of what one costs.
+        let room = root.sum / (FAR * self.instance.groups().0.max(1) as i128);
+        self.relaxation
+            .clean(root, i64::try_from(room).unwrap_or(i64::MAX));
     }
 
     fn is_large(&self) -> bool {

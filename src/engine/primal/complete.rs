@@ -1,5 +1,6 @@
 //! Plans out of some of their groups.
 
+use super::windows::LARGE;
 use super::{CHOOSE, MENDS, Primal};
 use crate::engine::feasible::pieces;
 use crate::engine::partition::{Group, Partition};
@@ -20,14 +21,8 @@ impl<'a> Primal<'a> {
             }
             self.mend(&mut plan, attempt, stopped);
         }
-        let better = self.take(plan);
-        if self.instance.len() > super::FRESH {
-            self.by_windows = true;
-            if better {
-                self.windows.clear();
-            }
-        }
-        better
+        self.by_windows = self.instance.len() > LARGE;
+        self.take(plan)
     }
 
     /// These groups, and the units between them in groups of about their weight; `None` where the groups overlap.

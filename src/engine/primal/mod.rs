@@ -5,6 +5,8 @@
 //!              (with a plan to start from: mend that, and only where it cannot be mended begin anew)
 //! round 1, 4, 16, 64 ...   (where there are not too many units)
 //!              fresh plans with many more steps, side by side; keep the best if it is better
+//! every other round, in a large plan that was made of prices
+//!              solve some windows of it as tasks of their own
 //! other rounds cut the best plan into regions of neighbouring groups
 //!              anneal each anew from where it stands, side by side, and polish it
 //!              keep what is better
@@ -74,10 +76,8 @@ pub(crate) struct Primal<'a> {
     best: Option<Partition<'a>>,
     /// Allowed groups of good plans, each once, until they are fetched.
     met: BTreeSet<Vec<u32>>,
-    /// Whether windows of a large plan are solved: once prices were there to make the plan of.
+    /// Whether windows of a large plan are solved in every other round: once it was made of prices.
     by_windows: bool,
-    /// The units of the windows that are still to be solved.
-    windows: Vec<Vec<u32>>,
 }
 
 impl<'a> Primal<'a> {
@@ -94,7 +94,6 @@ impl<'a> Primal<'a> {
             best: None,
             met: BTreeSet::new(),
             by_windows: false,
-            windows: Vec::new(),
         })
     }
 
