@@ -199,7 +199,9 @@ impl<'de> Deserialize<'de> for Thousandths {
         let number = f64::deserialize(deserializer)?;
         match number.is_finite() && (0.0..1e15).contains(&number) {
             true => Ok(Self((number * 1_000.0).round() as u64)),
-            false => Err(serde::de::Error::custom(format!("{number} is not a number from 0"))),
+            false => Err(serde::de::Error::custom(format!(
+                "{number} is not a number from 0"
+            ))),
         }
     }
 }

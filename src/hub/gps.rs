@@ -46,7 +46,9 @@ impl Gps {
     #[must_use]
     pub fn at_rate(practices: &Practices, parameters: &Parameters) -> Self {
         let rate = |list: Patients| (at_rate(list, parameters), GpSource::Rate);
-        Self { of: practices.iter().map(|p| rate(p.list_size)).collect() }
+        Self {
+            of: practices.iter().map(|p| rate(p.list_size)).collect(),
+        }
     }
 
     /// From the workforce file; where it has no number, or none but nought, by the rate. (A practice is not without any doctor: the
@@ -66,10 +68,16 @@ impl Gps {
     /// The full-time equivalents of practice `i` and how they are known; none for an index that is not in the table.
     #[must_use]
     pub fn of(&self, i: usize) -> (Thousandths, GpSource) {
-        self.of.get(i).copied().unwrap_or((Thousandths::ZERO, GpSource::Rate))
+        self.of
+            .get(i)
+            .copied()
+            .unwrap_or((Thousandths::ZERO, GpSource::Rate))
     }
 }
 
 fn at_rate(list: Patients, parameters: &Parameters) -> Thousandths {
-    Thousandths::ratio(u128::from(list.0) * u128::from(parameters.gps_a_thousand.0), 1_000_000)
+    Thousandths::ratio(
+        u128::from(list.0) * u128::from(parameters.gps_a_thousand.0),
+        1_000_000,
+    )
 }

@@ -64,14 +64,22 @@ impl Hours {
         let mut faults = Vec::new();
         let mut refuse = |what: String| faults.push(Fault::new(FaultCode::HubParameter, what));
         if !(1..=10_000).contains(&minutes_a_thousand) {
-            refuse(format!("{minutes_a_thousand} minutes to 1,000 patients; it must be 1 to 10,000"));
+            refuse(format!(
+                "{minutes_a_thousand} minutes to 1,000 patients; it must be 1 to 10,000"
+            ));
         }
         if let Some(window) = window.filter(|w| !(1..=10_080).contains(w)) {
-            refuse(format!("a window of {window} minutes a week; it must be 1 to 10,080"));
+            refuse(format!(
+                "a window of {window} minutes a week; it must be 1 to 10,080"
+            ));
         }
         Faults::none_or(faults)?;
         self.source = "set by the caller";
-        Ok(Self { minutes_a_thousand, window, ..self })
+        Ok(Self {
+            minutes_a_thousand,
+            window,
+            ..self
+        })
     }
 
     /// Minutes a week for so many patients: registered for [`extended`](Self::extended), adjusted for [`enhanced`](Self::enhanced).
@@ -90,20 +98,35 @@ impl Hours {
     #[must_use]
     pub fn at_once(&self, patients: Patients) -> Thousandths {
         let minutes = u128::from(patients.0) * u128::from(self.minutes_a_thousand);
-        self.window.map_or(Thousandths::ZERO, |window| Thousandths::ratio(minutes, 1_000 * u128::from(window)))
+        self.window.map_or(Thousandths::ZERO, |window| {
+            Thousandths::ratio(minutes, 1_000 * u128::from(window))
+        })
     }
 
     /// The numbers with their source.
     #[must_use]
     pub fn assumptions(&self) -> Vec<Assumption> {
-        let stated = |what: String, value: u32, unit| Assumption::new("access", what, value, unit, self.source);
+        let stated =
+            |what: String, value: u32, unit| Assumption::new("access", what, value, unit, self.source);
         let minutes = format!("{}: minutes of a clinician", self.name);
-        let mut list = vec![stated(minutes, self.minutes_a_thousand, "minutes per 1,000 patients and week")];
+        let mut list = vec![stated(
+            minutes,
+            self.minutes_a_thousand,
+            "minutes per 1,000 patients and week",
+        )];
         if self.round_to > 1 {
-            list.push(stated(format!("{}: rounded to the nearest", self.name), self.round_to, "minutes"));
+            list.push(stated(
+                format!("{}: rounded to the nearest", self.name),
+                self.round_to,
+                "minutes",
+            ));
         }
         if let Some(window) = self.window {
-            list.push(stated(format!("{}: standard hours", self.name), window, "minutes of the week"));
+            list.push(stated(
+                format!("{}: standard hours", self.name),
+                window,
+                "minutes of the week",
+            ));
         }
         list
     }

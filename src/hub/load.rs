@@ -49,19 +49,26 @@ impl Load {
     #[must_use]
     pub fn of(practices: &Practices, i: usize, need: &Need, gps: &Gps, set: &Parameters) -> Self {
         let (units, all) = need.of(i);
-        let asked = u128::from(practices.patients().0) * u128::from(units) * u128::from(set.contacts_a_thousand.0);
+        let asked =
+            u128::from(practices.patients().0) * u128::from(units) * u128::from(set.contacts_a_thousand.0);
         let present = u128::from(gps.of(i).0.0) * u128::from(set.weeks_worked);
         let sum = |days: [Thousandths; 5]| u128::from(days.into_iter().sum::<Thousandths>().0);
         let (factors, rota) = (sum(set.day_factors), sum(set.rota));
         let demand = |factor: Thousandths| {
-            Thousandths::ratio(asked * u128::from(factor.0), u128::from(all) * 1_000_000 * factors)
+            Thousandths::ratio(
+                asked * u128::from(factor.0),
+                u128::from(all) * 1_000_000 * factors,
+            )
         };
         let capacity = |share: Thousandths| {
             let by_week = u128::from(set.contacts_a_gp_week) * u128::from(share.0);
             let by_day = u128::from(set.contacts_a_gp_day) * rota;
             Thousandths::ratio(present * by_week.min(by_day), 52_000 * rota)
         };
-        Self { demand: set.day_factors.map(demand), capacity: set.rota.map(capacity) }
+        Self {
+            demand: set.day_factors.map(demand),
+            capacity: set.rota.map(capacity),
+        }
     }
 
     /// What is asked for above what is safely possible, day by day.
@@ -196,14 +203,21 @@ pub(super) fn gps_of(gps: &Gps, members: &[usize]) -> (Thousandths, Option<GpSou
     let mut sum = (Thousandths::ZERO, None);
     for &i in members {
         let (fte, source) = gps.of(i);
-        sum = (sum.0 + fte, Some(sum.1.map_or(source, |before: GpSource| before.with(source))));
+        sum = (
+            sum.0 + fte,
+            Some(sum.1.map_or(source, |before: GpSource| before.with(source))),
+        );
     }
     sum
 }
 
 /// The registered patients of these practices.
 pub(super) fn patients_of(practices: &Practices, members: &[usize]) -> Patients {
-    members.iter().filter_map(|&i| practices.as_slice().get(i)).map(|p| p.list_size).sum()
+    members
+        .iter()
+        .filter_map(|&i| practices.as_slice().get(i))
+        .map(|p| p.list_size)
+        .sum()
 }
 
 fn each(

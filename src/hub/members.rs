@@ -28,7 +28,11 @@ pub(super) fn networks<'a>(practices: &Practices, plan: &'a Plan) -> Result<Vec<
         networks.entry(network).or_default().push(i);
     }
     if networks.is_empty() {
-        let what = format!("none of its {} lines names one of {} practices", plan.rows().len(), practices.len());
+        let what = format!(
+            "none of its {} lines names one of {} practices",
+            plan.rows().len(),
+            practices.len()
+        );
         return Err(Fault::new(FaultCode::NoNetworks, what).into());
     }
     let with_hub = |(network, practices): (&'a str, Vec<usize>)| Members {

@@ -61,7 +61,8 @@ impl Need {
     /// `H002` for each practice without one.
     pub fn by_weighted_list(practices: &Practices) -> Result<Self, Faults> {
         let lacks = practices.iter().filter(|p| p.weighted_list.is_none());
-        let fault = |code| Fault::new(FaultCode::HubNumbers, format!("{code} has no weighted list")).practice(code);
+        let fault =
+            |code| Fault::new(FaultCode::HubNumbers, format!("{code} has no weighted list")).practice(code);
         Faults::none_or(lacks.map(|p| fault(p.code)).collect())?;
         let units = practices.iter().filter_map(|p| p.weighted_list);
         Ok(Self::new(units.map(|w| w.0).collect(), NeedBasis::WeightedList))
@@ -74,20 +75,34 @@ impl Need {
     ///
     /// # Errors
     /// `H002` for each practice whose ages are not in the file.
-    pub fn by_age_and_sex(practices: &Practices, workforce: &Workforce, index: &AgeSex<u32>) -> Result<Self, Faults> {
+    pub fn by_age_and_sex(
+        practices: &Practices,
+        workforce: &Workforce,
+        index: &AgeSex<u32>,
+    ) -> Result<Self, Faults> {
         let mut units = Vec::new();
         let mut faults = Vec::new();
         for practice in practices {
             let staff = workforce.get(practice.code);
             let lists = staff.and_then(|s| s.patients).filter(|p| p.total() > 0);
             let Some(lists) = lists else {
-                let what = format!("the workforce file has no patients by age and sex of {}", practice.code);
+                let what = format!(
+                    "the workforce file has no patients by age and sex of {}",
+                    practice.code
+                );
                 faults.push(Fault::new(FaultCode::HubNumbers, what).practice(practice.code));
                 continue;
             };
-            let weighted: u128 = lists.pairs(index).map(|(n, w)| u128::from(n) * u128::from(w)).sum();
+            let weighted: u128 = lists
+                .pairs(index)
+                .map(|(n, w)| u128::from(n) * u128::from(w))
+                .sum();
             let (list, of) = (u128::from(practice.list_size.0), u128::from(lists.total()));
-            units.push(u64::try_from((weighted * list + of / 2) / of).unwrap_or(MOST).min(MOST));
+            units.push(
+                u64::try_from((weighted * list + of / 2) / of)
+                    .unwrap_or(MOST)
+                    .min(MOST),
+            );
         }
         Faults::none_or(faults)?;
         Ok(Self::new(units, NeedBasis::AgeAndSex))
@@ -101,7 +116,11 @@ impl Need {
         let mut faults = Vec::new();
         let mut refuse = |what: String| faults.push(Fault::new(FaultCode::HubNumbers, what));
         if units.len() != practices.len() {
-            refuse(format!("{} numbers for {} practices", units.len(), practices.len()));
+            refuse(format!(
+                "{} numbers for {} practices",
+                units.len(),
+                practices.len()
+            ));
         }
         if units.iter().any(|&unit| unit > MOST) {
             refuse(format!("a need above {MOST}"));

@@ -141,7 +141,8 @@ impl Parameters {
     #[must_use]
     pub fn assumptions(&self) -> Vec<Assumption> {
         const APPOINTMENTS: &str = "NHS England, Appointments in General Practice, year to June 2024";
-        const MONDAY: &str = "NHS Digital, Appointments in General Practice, July 2021; other days from what is left";
+        const MONDAY: &str =
+            "NHS Digital, Appointments in General Practice, July 2021; other days from what is left";
         const LEVELS: &str = "British Medical Association, Safe Working Levels, 2016";
         const SAFE: &str = "British Medical Association, Safe Working, 2022-24";
         const WORKFORCE: &str = "NHS England, General Practice Workforce, June 2024";
@@ -149,28 +150,95 @@ impl Parameters {
         let days = |days: [Thousandths; 5]| days.map(|d| d.to_string()).join(" ");
         let mut list = Vec::new();
         let mut add = |what: &str, value: String, usual: String, unit: &str, source: Option<&str>| {
-            let stated = Assumption::new("hub", what, &value, unit, source.unwrap_or("none; a plausible value"));
+            let stated = Assumption::new(
+                "hub",
+                what,
+                &value,
+                unit,
+                source.unwrap_or("none; a plausible value"),
+            );
             list.push(match (value == usual, source) {
-                (false, _) => Assumption { source: "set by the caller".to_owned(), ..stated },
+                (false, _) => Assumption {
+                    source: "set by the caller".to_owned(),
+                    ..stated
+                },
                 (true, Some(_)) => stated,
                 (true, None) => stated.unverified(),
             });
         };
         macro_rules! one {
             ($field:ident, $what:literal, $unit:literal, $source:expr) => {
-                add($what, self.$field.to_string(), default.$field.to_string(), $unit, $source)
+                add(
+                    $what,
+                    self.$field.to_string(),
+                    default.$field.to_string(),
+                    $unit,
+                    $source,
+                )
             };
         }
-        one!(contacts_a_thousand, "contacts with a GP that patients ask for", "contacts per 1,000 patients and week", Some(APPOINTMENTS));
-        add("demand on Monday to Friday", days(self.day_factors), days(default.day_factors), "of a mean day", Some(MONDAY));
-        one!(contacts_a_gp_week, "safe contacts of a full-time GP in a week", "contacts", Some(LEVELS));
-        one!(contacts_a_gp_day, "most safe contacts of a full-time GP on a day", "contacts", Some(LEVELS));
-        add("GPs at work on Monday to Friday", days(self.rota), days(default.rota), "of a mean day", None);
-        one!(weeks_worked, "weeks that a GP works in a year", "weeks of 52", None);
-        one!(slots_a_session, "appointments in a session", "appointments", Some(SAFE));
-        one!(minutes_a_slot, "length of an appointment", "minutes", Some(LEVELS));
-        one!(sessions_a_room, "sessions in one room on one day", "sessions", None);
-        one!(gps_a_thousand, "full-time GPs where the workforce file has none", "per 1,000 patients", Some(WORKFORCE));
+        one!(
+            contacts_a_thousand,
+            "contacts with a GP that patients ask for",
+            "contacts per 1,000 patients and week",
+            Some(APPOINTMENTS)
+        );
+        add(
+            "demand on Monday to Friday",
+            days(self.day_factors),
+            days(default.day_factors),
+            "of a mean day",
+            Some(MONDAY),
+        );
+        one!(
+            contacts_a_gp_week,
+            "safe contacts of a full-time GP in a week",
+            "contacts",
+            Some(LEVELS)
+        );
+        one!(
+            contacts_a_gp_day,
+            "most safe contacts of a full-time GP on a day",
+            "contacts",
+            Some(LEVELS)
+        );
+        add(
+            "GPs at work on Monday to Friday",
+            days(self.rota),
+            days(default.rota),
+            "of a mean day",
+            None,
+        );
+        one!(
+            weeks_worked,
+            "weeks that a GP works in a year",
+            "weeks of 52",
+            None
+        );
+        one!(
+            slots_a_session,
+            "appointments in a session",
+            "appointments",
+            Some(SAFE)
+        );
+        one!(
+            minutes_a_slot,
+            "length of an appointment",
+            "minutes",
+            Some(LEVELS)
+        );
+        one!(
+            sessions_a_room,
+            "sessions in one room on one day",
+            "sessions",
+            None
+        );
+        one!(
+            gps_a_thousand,
+            "full-time GPs where the workforce file has none",
+            "per 1,000 patients",
+            Some(WORKFORCE)
+        );
         list
     }
 }

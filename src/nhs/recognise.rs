@@ -56,12 +56,7 @@ const LAYOUTS: &[(Kind, &[&Column])] = &[
     ),
     (
         Kind::Workforce,
-        &[
-            &col::PRAC_CODE,
-            &col::GPS_FTE,
-            &col::NURSES_FTE,
-            &col::ADMIN_FTE,
-        ],
+        &[&col::PRAC_CODE, &col::GPS_FTE, &col::NURSES_FTE, &col::ADMIN_FTE],
     ),
     (
         Kind::Workforce,

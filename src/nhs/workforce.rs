@@ -33,7 +33,10 @@ impl AgeSex<u64> {
     /// The sum of all bands.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.men.iter().chain(&self.women).fold(0, |sum, &n| sum.saturating_add(n))
+        self.men
+            .iter()
+            .chain(&self.women)
+            .fold(0, |sum, &n| sum.saturating_add(n))
     }
 }
 
@@ -96,10 +99,22 @@ pub(crate) fn read(found: &Found, report: &mut Report) -> Result<(Workforce, usi
 }
 
 const MEN: [Column; 7] = [
-    col::MEN_0, col::MEN_5, col::MEN_15, col::MEN_45, col::MEN_65, col::MEN_75, col::MEN_85,
+    col::MEN_0,
+    col::MEN_5,
+    col::MEN_15,
+    col::MEN_45,
+    col::MEN_65,
+    col::MEN_75,
+    col::MEN_85,
 ];
 const WOMEN: [Column; 7] = [
-    col::WOMEN_0, col::WOMEN_5, col::WOMEN_15, col::WOMEN_45, col::WOMEN_65, col::WOMEN_75, col::WOMEN_85,
+    col::WOMEN_0,
+    col::WOMEN_5,
+    col::WOMEN_15,
+    col::WOMEN_45,
+    col::WOMEN_65,
+    col::WOMEN_75,
+    col::WOMEN_85,
 ];
 
 type Read = Result<BTreeMap<OdsCode, Staff>, Unreadable>;
@@ -113,9 +128,16 @@ fn wide(table: &mut Table, code: usize, report: &mut Report) -> Read {
     let women = WOMEN.each_ref().map(|column| table.find(column));
     let mut practices = BTreeMap::new();
     while let Some(row) = table.next(report)? {
-        let Some((practice, first)) = begin(&row, code, report) else { continue };
+        let Some((practice, first)) = begin(&row, code, report) else {
+            continue;
+        };
         if practices.contains_key(&practice) {
-            row.fault(report, code, FaultCode::RowTwice, format!("{practice} stands twice"));
+            row.fault(
+                report,
+                code,
+                FaultCode::RowTwice,
+                format!("{practice} stands twice"),
+            );
         } else {
             let number = |at: Option<usize>, report: &mut Report| row.parsed(report, at, "a number of staff");
             let staff = Staff {
@@ -133,7 +155,12 @@ fn wide(table: &mut Table, code: usize, report: &mut Report) -> Read {
 }
 
 /// `None` where a column or a value is missing: a sum without one band would be too small.
-fn by_age(row: &Row<'_>, men: [Option<usize>; 7], women: [Option<usize>; 7], report: &mut Report) -> Option<AgeSex<u64>> {
+fn by_age(
+    row: &Row<'_>,
+    men: [Option<usize>; 7],
+    women: [Option<usize>; 7],
+    report: &mut Report,
+) -> Option<AgeSex<u64>> {
     let mut numbers = |columns: [Option<usize>; 7]| {
         let mut band = |at: Option<usize>| {
             let text = row.text(at?);
@@ -144,10 +171,15 @@ fn by_age(row: &Row<'_>, men: [Option<usize>; 7], women: [Option<usize>; 7], rep
             number
         };
         let read = columns.map(&mut band);
-        read.iter().all(Option::is_some).then(|| read.map(Option::unwrap_or_default))
+        read.iter()
+            .all(Option::is_some)
+            .then(|| read.map(Option::unwrap_or_default))
     };
     let (men, women) = (numbers(men), numbers(women));
-    Some(AgeSex { men: men?, women: women? })
+    Some(AgeSex {
+        men: men?,
+        women: women?,
+    })
 }
 
 /// One row a practice, role and measure. Rows of totals are passed by, as those of some practices are wrong; GPs in training
@@ -159,14 +191,21 @@ fn long(table: &mut Table, code: usize, group: usize, report: &mut Report) -> Re
     let mut practices: BTreeMap<OdsCode, Staff> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     while let Some(row) = table.next(report)? {
-        let Some((practice, first)) = begin(&row, code, report) else { continue };
+        let Some((practice, first)) = begin(&row, code, report) else {
+            continue;
+        };
         let staff = practices.entry(practice).or_default();
         let role = row.text(role).to_lowercase();
         let is_fte = row.text(measure).eq_ignore_ascii_case("fte");
         if is_fte && role != "total" {
             let group_name = row.text(group).to_lowercase();
             let counted = match group_name.as_str() {
-                "gp" if ["train", "registrar", "locum"].iter().any(|word| role.contains(word)) => None,
+                "gp" if ["train", "registrar", "locum"]
+                    .iter()
+                    .any(|word| role.contains(word)) =>
+                {
+                    None
+                }
                 "gp" => Some(&mut staff.gps),
                 "nurses" => Some(&mut staff.nurses),
                 "direct patient care" => Some(&mut staff.direct_care),
