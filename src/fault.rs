@@ -16,6 +16,7 @@
 //! | H005 | demand and sites do not fit together | give each place of demand its way to every site |
 //! | H006 | coverage in minutes needs travel in seconds | use the estimate of drive time or a supplied matrix of times |
 //! | H007 | the plan has no network of these practices | give the plan that was made for the area |
+//! | H008 | a place is beyond the reach of every site | allow a longer way, or offer a nearer site |
 //! | L001 | a file or folder cannot be opened | check the path and your right to read it |
 //! | L002 | a file is damaged | download it again |
 //! | L003 | a value cannot be read | correct it, or read leniently |
@@ -105,6 +106,8 @@ fault_codes! {
     CoverageUnit = "H006", "coverage in minutes needs travel in seconds", "use the estimate of drive time or a supplied matrix of times";
     /// The plan has no network of these practices.
     NoNetworks = "H007", "the plan has no network of these practices", "give the plan that was made for the area";
+    /// A place is beyond the reach of every site.
+    BeyondReach = "H008", "a place is beyond the reach of every site", "allow a longer way, or offer a nearer site";
     /// A file or folder cannot be opened.
     FileNotOpened = "L001", "a file or folder cannot be opened", "check the path and your right to read it";
     /// A file is damaged.

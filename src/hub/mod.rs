@@ -5,7 +5,7 @@
 //!
 //! - *Work:* [`Need`] says how the contacts are spread over practices, [`Gps`] how many doctors each has, [`Parameters`] what a doctor
 //!   can do safely. [`Load`] lays demand beside capacity, day by day, and [`NetworkLoad`] says what pooling gains.
-//! - *Place:* [`best_site`] within a network.
+//! - *Place:* [`best_site`] within a network; [`Siting`] for hubs that several networks share.
 //! - *Reach:* [`Coverage`] in minutes, [`accessibility`] as doctors within reach.
 //! - *Tables:* [`hub_rows`] and [`access_rows`], one row a network, to be written as CSV.
 //!
@@ -23,6 +23,7 @@ mod need;
 mod parameters;
 mod rows;
 mod site;
+mod siting;
 
 pub use accessibility::{ZONES, accessibility};
 pub use coverage::{Coverage, DRIVE_MINUTES, Served, WALK_MINUTES, walk_time};
@@ -34,3 +35,4 @@ pub use need::{CARR_HILL, Need, NeedBasis};
 pub use parameters::Parameters;
 pub use rows::{AccessRow, HubRow, OverflowRow, access_rows, hub_rows, overflow_rows};
 pub use site::{Aim, BestSite, Offer, Site, best_site};
+pub use siting::{Limit, Sited, Siting, SitingError, Work};

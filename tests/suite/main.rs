@@ -7,6 +7,7 @@ mod data;
 mod engine;
 mod fixture;
 mod graph;
+mod hub;
 mod nhs;
 mod objective;
 mod plan;
