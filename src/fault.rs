@@ -4,8 +4,10 @@
 //! as one [`Faults`], so that one round of corrections is enough.
 //!
 //! # Index of codes
-//! `H...`: hubs, their work and their sites. `L...`: a published file could not be read. `P...`: practices, a practice graph, rules or a problem do not fit
-//! together. `T...`: a travel matrix cannot be used.
+//! `L...`: a published file could not be read. `P...`: practices, a practice graph, rules or a problem do not fit
+//! together. `T...`: a travel matrix cannot be used. `W...`: staff cannot be shared out. `F...`: money cannot be counted. `R...`: a
+//! rollout cannot be planned. `N...`: networks cannot be laid over practices, or grouped into places. `H...`: hubs, their work and
+//! their sites.
 //!
 //! | code | meaning | remedy |
 //! | --- | --- | --- |
@@ -15,8 +17,7 @@
 //! | H004 | so many hubs cannot be | ask for at least one hub, and for no more than there are sites |
 //! | H005 | demand and sites do not fit together | give each place of demand its way to every site |
 //! | H006 | coverage in minutes needs travel in seconds | use the estimate of drive time or a supplied matrix of times |
-//! | H007 | the plan has no network of these practices | give the plan that was made for the area |
-//! | H008 | a place is beyond the reach of every site | allow a longer way, or offer a nearer site |
+//! | H007 | a place is beyond the reach of every site | allow a longer way, or offer a nearer site |
 //! | L001 | a file or folder cannot be opened | check the path and your right to read it |
 //! | L002 | a file is damaged | download it again |
 //! | L003 | a value cannot be read | correct it, or read leniently |
@@ -52,6 +53,24 @@
 //! | T003 | a travel time or distance is none | correct it, or leave the pair out |
 //! | T004 | a travel matrix lacks ways | supply them, or let them be estimated |
 //! | T005 | a pair stands twice in a travel matrix | keep one line a pair |
+//! | W001 | there is nothing to share out | give a total above nought |
+//! | W002 | floors and caps cannot be met | lower the floors, raise the caps, or change the total |
+//! | W003 | nobody has a share | give at least one party a size above nought |
+//! | W004 | numbers are too large to be shared exactly | keep totals and sums below 2^53, and below 10 million for Webster and D'Hondt |
+//! | W005 | there is no such national total | choose a role and year of the table, or give a total of your own |
+//! | F001 | there are no parameters for a contract year | choose a year that has them, or supply them as TOML |
+//! | F002 | parameters of a contract year cannot be read | write them as the files of src/funding/years |
+//! | F003 | an amount of money cannot be | correct the amount, or supply one for each network |
+//! | R001 | a target of coverage cannot be | give a percentage from 0 to 100 that does not fall from wave to wave |
+//! | R002 | waves contradict each other | order them by date, and let as many networks join as the rules of the wave need |
+//! | R003 | a target of coverage is out of reach | let more networks join by then, or ask for less |
+//! | R004 | scores do not fit the networks | give each network one score from 0 to 1,000 |
+//! | R005 | a wave could not be solved | ask for fewer regions or networks, or leave the neighbours free |
+//! | N001 | a plan does not fit the practices | correct the line, or give the plan of these practices |
+//! | N002 | a population is not known | supply it for every practice, or choose another population |
+//! | N003 | the size of a place cannot be | give a least that is not above the most, and at least one network |
+//! | N004 | there is no grouping into places | allow more networks a place, fewer patients, or places across the border |
+//! | N005 | a body is named for unknown practices | correct the code, or leave the practice out |
 
 use crate::ods_code::OdsCode;
 use serde::Serialize;
@@ -104,10 +123,8 @@ fault_codes! {
     SitingMisfit = "H005", "demand and sites do not fit together", "give each place of demand its way to every site";
     /// Coverage in minutes needs travel in seconds.
     CoverageUnit = "H006", "coverage in minutes needs travel in seconds", "use the estimate of drive time or a supplied matrix of times";
-    /// The plan has no network of these practices.
-    NoNetworks = "H007", "the plan has no network of these practices", "give the plan that was made for the area";
     /// A place is beyond the reach of every site.
-    BeyondReach = "H008", "a place is beyond the reach of every site", "allow a longer way, or offer a nearer site";
+    BeyondReach = "H007", "a place is beyond the reach of every site", "allow a longer way, or offer a nearer site";
     /// A file or folder cannot be opened.
     FileNotOpened = "L001", "a file or folder cannot be opened", "check the path and your right to read it";
     /// A file is damaged.
@@ -178,6 +195,42 @@ fault_codes! {
     MatrixMissing = "T004", "a travel matrix lacks ways", "supply them, or let them be estimated";
     /// A pair stands twice in a travel matrix.
     MatrixTwice = "T005", "a pair stands twice in a travel matrix", "keep one line a pair";
+    /// There is nothing to share out.
+    NothingToShare = "W001", "there is nothing to share out", "give a total above nought";
+    /// Floors and caps cannot be met.
+    LimitsClash = "W002", "floors and caps cannot be met", "lower the floors, raise the caps, or change the total";
+    /// Nobody has a share.
+    NobodyToShare = "W003", "nobody has a share", "give at least one party a size above nought";
+    /// Numbers are too large to be shared exactly.
+    TooLargeToShare = "W004", "numbers are too large to be shared exactly", "keep totals and sums below 2^53, and below 10 million for Webster and D'Hondt";
+    /// There is no such national total.
+    NoSuchTotal = "W005", "there is no such national total", "choose a role and year of the table, or give a total of your own";
+    /// There are no parameters for a contract year.
+    NoSuchYear = "F001", "there are no parameters for a contract year", "choose a year that has them, or supply them as TOML";
+    /// Parameters of a contract year cannot be read.
+    YearUnreadable = "F002", "parameters of a contract year cannot be read", "write them as the files of src/funding/years";
+    /// An amount of money cannot be.
+    AmountsMisfit = "F003", "an amount of money cannot be", "correct the amount, or supply one for each network";
+    /// A target of coverage cannot be.
+    TargetRange = "R001", "a target of coverage cannot be", "give a percentage from 0 to 100 that does not fall from wave to wave";
+    /// Waves contradict each other.
+    WavesClash = "R002", "waves contradict each other", "order them by date, and let as many networks join as the rules of the wave need";
+    /// A target of coverage is out of reach.
+    TargetOutOfReach = "R003", "a target of coverage is out of reach", "let more networks join by then, or ask for less";
+    /// Scores do not fit the networks.
+    ScoresMisfit = "R004", "scores do not fit the networks", "give each network one score from 0 to 1,000";
+    /// A wave could not be solved.
+    WaveUnsolved = "R005", "a wave could not be solved", "ask for fewer regions or networks, or leave the neighbours free";
+    /// A plan does not fit the practices.
+    PlanMisfit = "N001", "a plan does not fit the practices", "correct the line, or give the plan of these practices";
+    /// A population is not known.
+    PopulationUnknown = "N002", "a population is not known", "supply it for every practice, or choose another population";
+    /// The size of a place cannot be.
+    PlaceBand = "N003", "the size of a place cannot be", "give a least that is not above the most, and at least one network";
+    /// There is no grouping into places.
+    NoPlaces = "N004", "there is no grouping into places", "allow more networks a place, fewer patients, or places across the border";
+    /// A body is named for unknown practices.
+    LabelsMisfit = "N005", "a body is named for unknown practices", "correct the code, or leave the practice out";
 }
 
 /// One thing that is wrong, where it is, and what to do about it.

@@ -38,24 +38,30 @@
 #[cfg(test)]
 extern crate self as locality;
 
+pub mod apportion;
 pub mod assess;
 pub mod assumption;
 pub mod change;
 pub mod engine;
 pub mod fault;
+pub mod funding;
 pub mod graph;
 pub mod hub;
+pub mod network;
 pub mod nhs;
 pub mod objective;
 mod ods_code;
+pub mod place;
 pub mod plan;
 pub mod practice;
 pub mod problem;
 pub mod report;
+pub mod rollout;
 pub mod strategy;
 pub mod synthetic;
 pub mod travel;
 pub mod units;
+pub mod workforce;
 
 /// The README's program is compiled and run as a test.
 #[cfg(doctest)]

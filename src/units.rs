@@ -1,4 +1,4 @@
-//! Whole-number units: patients, metres, seconds, pounds and the cost that a solver adds up.
+//! Whole-number units: patients, metres, seconds, pounds, pence and the cost that a solver adds up.
 //!
 //! Every quantity that decides a plan is a whole number, so that parallel sums are equal bit for bit
 //! and an incremental cost equals a full recount exactly.
@@ -96,8 +96,27 @@ unit! {
     Pounds(i64), " £"
 }
 unit! {
+    /// Whole pence; may be negative. [`Pence::pounds`] writes them as pounds.
+    Pence(i64), " p"
+}
+unit! {
     /// What the objective adds up, in the unit of its terms (person-metres for hub travel).
     Cost(i64), ""
+}
+
+impl Pence {
+    /// As pounds with two decimals and no separators, for tables.
+    ///
+    /// ```
+    /// use locality::units::Pence;
+    /// assert_eq!(Pence(123_456).pounds(), "1234.56");
+    /// assert_eq!(Pence(-5).pounds(), "-0.05");
+    /// ```
+    #[must_use]
+    pub fn pounds(self) -> String {
+        let (sign, size) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
+        format!("{sign}{}.{:02}", size / 100, size % 100)
+    }
 }
 
 /// A count to three decimals, held as whole thousandths: contacts with patients, full-time equivalents of staff, per cent. Sums are

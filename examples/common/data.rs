@@ -12,13 +12,14 @@ pub struct Data {
     /// A folder or file of what NHS England publishes; may be given several times. Without it: a made-up county.
     #[arg(long, value_name = "PATH")]
     data: Vec<PathBuf>,
-    /// The ICB or sub-ICB, such as QT6 or 11N.
+    /// The ICB or sub-ICB, such as QT6 or 11N; or England for all that the files have.
     #[arg(long, value_name = "CODE")]
     area: Option<String>,
 }
 
 impl Data {
     /// The practices asked for, with the files that they come from where they are real. Says what it found and left out.
+    #[allow(dead_code, reason = "not every example takes one area")]
     pub fn practices(&self, reading: Reading) -> Result<(Practices, Option<Source>), Box<dyn Error>> {
         if self.data.is_empty() {
             eprintln!("The made-up county of Kelland; give --data and --area for real practices.");
@@ -33,8 +34,32 @@ impl Data {
         Ok((self.in_area(loaded.practices)?, Some(source)))
     }
 
+    /// All practices that the files have, those of the area (all of them where no area is named), and the files. Says what it found
+    /// and left out.
+    #[allow(dead_code, reason = "not every example compares an area with all")]
+    pub fn all_and_area(
+        &self,
+        reading: Reading,
+    ) -> Result<(Practices, Practices, Option<Source>), Box<dyn Error>> {
+        let (all, source) = match self.data.is_empty() {
+            true => (locality::synthetic::county(), None),
+            false => {
+                let source = Source::open(&self.data)?;
+                let loaded = source.practices(reading)?;
+                eprintln!("{loaded}");
+                (loaded.practices, Some(source))
+            }
+        };
+        let here = match self.area {
+            Some(_) => self.in_area(all.clone())?,
+            None => all.clone(),
+        };
+        Ok((all, here, source))
+    }
+
     fn in_area(&self, all: Practices) -> Result<Practices, Box<dyn Error>> {
         match &self.area {
+            Some(text) if text.trim().eq_ignore_ascii_case("England") => Ok(all),
             Some(text) => Ok(all.area(text)?),
             None if self.data.is_empty() => Ok(all),
             None => Err(choose_an_area(&all).into()),

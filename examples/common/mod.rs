@@ -43,6 +43,7 @@ pub struct Search {
 
 impl Search {
     /// The settings as the engine takes them.
+    #[allow(dead_code, reason = "not every example searches with them")]
     pub fn run(&self) -> Run<'static> {
         let mut stop = match self.rounds {
             Some(rounds) => Stop::rounds(rounds),

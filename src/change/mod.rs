@@ -2,18 +2,21 @@
 //!
 //! Plans are compared by the practices that both have. [`Moves`] is the list for the change notice, [`Agreement`] says in three
 //! numbers how alike two plans are, [`crosswalk`] lays any two groupings over each other, and [`fewest_moves`] and [`curve`]
-//! find what the rules cost in moves, and what moves buy. [`why`] says of one practice where else it could be.
+//! find what the rules cost in moves, and what moves buy. [`why`] says of one practice where else it could be, [`transition`] what
+//! passes from localities to networks while both go on.
 
 mod agreement;
 mod crosswalk;
 mod least;
 mod moves;
+mod transition;
 mod why;
 
 pub use agreement::Agreement;
 pub use crosswalk::{Crossing, crosswalk, crosswalk_homes};
 pub use least::{ChangeError, Point, curve, fewest_moves};
 pub use moves::{Move, Moves};
+pub use transition::{FUNCTIONS, Passing, Transition, transition};
 pub use why::{Alternative, Why, why};
 
 use crate::plan::Plan;

@@ -1,6 +1,7 @@
 //! How many patients are so many minutes from their hub.
 
 use super::homes::Homes;
+use super::site::Site;
 use crate::assumption::Assumption;
 use crate::fault::{Fault, FaultCode, Faults};
 use crate::practice::{Location, Practices};
@@ -41,9 +42,10 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Of these networks, each with its practices and where its hub stands. By car as `travel` says between practices; from where
+    /// Of these networks, each with its practices and its hub. By car as `travel` says between practices; from where
     /// patients live, and to premises that are no practice, by the [estimate](drive_time). Without `homes` every patient counts from the
-    /// practice, so that the patients of a practice that is the hub are all at once there: a share from practices is too great.
+    /// practice, so that the patients of a practice that is the hub are all at once there: a share from practices is too great. A network
+    /// without a hub is near nobody. O(practices), or O(homes).
     ///
     /// # Errors
     /// `H006` where travel is in metres.
@@ -59,36 +61,37 @@ impl Coverage {
         }
         let mut sum = Self::default();
         for network in networks {
+            let site = network.site.as_ref();
+            let at = site.and_then(|site| site.location(practices));
             for &i in &network.practices {
                 let Some(practice) = practices.as_slice().get(i) else {
                     continue;
                 };
-                let from_practice = match network.hub {
-                    Some(hub) if hub < practices.len() => travel.between(i, hub),
-                    _ => estimate(practice.location, network.at).0,
-                };
-                match homes.map(|homes| homes.of(i)) {
-                    None => sum.add(practice.list_size.0, from_practice, practice.location, network.at),
-                    Some(places) => {
-                        for &(home, patients) in places {
-                            sum.add(patients, estimate(home, network.at).0, home, network.at);
-                        }
-                    }
+                let here = [(practice.location, practice.list_size.0)];
+                for &(from, patients) in homes.map_or(here.as_slice(), |homes| homes.of(i)) {
+                    let by_car = match homes {
+                        None => site.and_then(|site| site.way(practices, travel, i)),
+                        Some(_) => at.map(|at| estimate(from, at).0),
+                    };
+                    sum.add(
+                        Patients(patients),
+                        by_car,
+                        at.map(|at| walk_time(from.straight_line(at))),
+                    );
                 }
             }
         }
         Ok(sum)
     }
 
-    fn add(&mut self, patients: u64, by_car: u64, from: Location, to: Location) {
-        let patients = Patients(patients);
+    fn add(&mut self, patients: Patients, by_car: Option<u64>, on_foot: Option<Seconds>) {
         self.patients += patients;
         for (limit, within) in DRIVE_MINUTES.into_iter().zip(&mut self.driving) {
-            if by_car <= limit * 60 {
+            if by_car.is_some_and(|seconds| seconds <= limit * 60) {
                 *within += patients;
             }
         }
-        if walk_time(from.straight_line(to)) <= Seconds(WALK_MINUTES * 60) {
+        if on_foot.is_some_and(|time| time <= Seconds(WALK_MINUTES * 60)) {
             self.walking += patients;
         }
     }
@@ -152,10 +155,8 @@ impl Coverage {
 pub struct Served {
     /// By index.
     pub practices: Vec<usize>,
-    /// The practice where it stands; `None` for other premises.
-    pub hub: Option<usize>,
-    /// Where it stands.
-    pub at: Location,
+    /// Where it stands; `None` where there is none.
+    pub site: Option<Site>,
 }
 
 /// The time by road from here to there by the estimate; none where the two are one place.

@@ -18,7 +18,6 @@ mod gps;
 mod homes;
 mod hours;
 mod load;
-mod members;
 mod need;
 mod parameters;
 mod rows;

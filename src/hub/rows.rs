@@ -5,30 +5,26 @@ use super::gps::{GpSource, Gps};
 use super::homes::Homes;
 use super::hours::Hours;
 use super::load::{DAYS, Load, NetworkLoad, gps_of, patients_of};
-use super::members::{Members, networks};
 use super::need::{Need, NeedBasis};
 use super::parameters::Parameters;
-use super::site::{Aim, Offer, Site, best_site};
+use super::site::Site;
 use crate::fault::Faults;
-use crate::plan::Plan;
+use crate::network::{NetworkTable, Population, Populations};
 use crate::practice::{OdsCode, Practices};
 use crate::travel::Travel;
 use crate::units::{Patients, Thousandths};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// The work and the needs of one network's hub, in a week.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HubRow {
     /// The network.
     pub network_id: String,
-    /// The practice where the hub stands: that of the plan, else the best for all patients together.
-    pub hub_code: OdsCode,
-    /// Its name.
-    pub hub_name: String,
-    /// How many practices.
+    /// The practice where the hub stands; empty where the table of networks has none.
+    pub hub_code: Option<OdsCode>,
+    /// How many practices are members. Those that opted out see to their own patients and are not counted here.
     pub practices: usize,
-    /// Registered patients.
+    /// Their registered patients.
     pub patients: Patients,
     /// Full-time equivalents of fully qualified GPs.
     pub gps_fte: Thousandths,
@@ -62,44 +58,42 @@ pub struct HubRow {
     pub hub_rooms: u64,
 }
 
-/// One row for each network of the plan with a practice in the table, by name. O(sum of squares of network sizes).
+/// One row for each network, in the order of the table. O(practices).
 ///
 /// ```
 /// use locality::hub::{Gps, Need, Parameters, hub_rows};
+/// use locality::network::NetworkTable;
 /// use locality::plan::Plan;
-/// use locality::travel::Travel;
 /// let county = locality::synthetic::county();
-/// let (plan, set) = (Plan::today(&county), Parameters::default());
-/// let rows = hub_rows(&county, &plan, &Travel::straight_line(&county), &Need::by_patients(&county), &Gps::at_rate(&county, &set), &set)?;
-/// assert_eq!(rows.len(), plan.networks().len());
-/// // Where every practice has doctors at one rate and patients alike, there is nothing to share.
-/// assert!(rows.iter().all(|row| row.gain_contacts_per_week.0 <= 1));
+/// let networks = NetworkTable::new(&county, &Plan::today(&county), &[])?;
+/// let set = Parameters::default();
+/// let rows = hub_rows(&county, &networks, &Need::by_patients(&county), &Gps::at_rate(&county, &set), &set)?;
+/// assert_eq!(rows.len(), networks.len());
+/// // Where every practice has doctors at one rate and patients alike, none has slots to share.
+/// assert!(rows.iter().all(|row| row.gain_contacts_per_week.0 == 0));
 /// # Ok::<(), locality::fault::Faults>(())
 /// ```
 ///
 /// # Errors
-/// `H001` for a parameter out of range, `H007` where the plan has no network of these practices.
+/// `H001` for each parameter out of range.
 pub fn hub_rows(
     practices: &Practices,
-    plan: &Plan,
-    travel: &Travel,
+    networks: &NetworkTable,
     need: &Need,
     gps: &Gps,
     set: &Parameters,
 ) -> Result<Vec<HubRow>, Faults> {
     set.check()?;
     let mut rows = Vec::new();
-    for network in networks(practices, plan)? {
-        let members = &network.practices;
+    for network in networks.as_slice() {
+        let members = &network.members;
         let load = NetworkLoad::of(members.iter().map(|&i| Load::of(practices, i, need, gps, set)));
         let staffing = load.staffing(set);
         let (gps_fte, source) = gps_of(gps, members);
-        let hub = &practices[hub_of(practices, travel, &network)?];
         let minutes = u128::from(load.unpooled_week().0) * u128::from(set.minutes_a_slot);
         rows.push(HubRow {
-            network_id: network.network.to_owned(),
-            hub_code: hub.code,
-            hub_name: hub.name.clone(),
+            network_id: network.name.clone(),
+            hub_code: network.hub.map(|hub| practices[hub].code),
             practices: members.len(),
             patients: patients_of(practices, members),
             gps_fte,
@@ -139,26 +133,26 @@ pub struct OverflowRow {
     pub overflow_contacts: Thousandths,
 }
 
-/// Five rows for each practice of the plan: by network, practice and day.
+/// Five rows for each member of a network: by network, practice and day.
 ///
 /// # Errors
 /// As for [`hub_rows`].
 pub fn overflow_rows(
     practices: &Practices,
-    plan: &Plan,
+    networks: &NetworkTable,
     need: &Need,
     gps: &Gps,
     set: &Parameters,
 ) -> Result<Vec<OverflowRow>, Faults> {
     set.check()?;
     let mut rows = Vec::new();
-    for network in networks(practices, plan)? {
-        for &i in &network.practices {
+    for network in networks.as_slice() {
+        for &i in &network.members {
             let load = Load::of(practices, i, need, gps, set);
             let overflow = load.overflow();
             for (day, name) in DAYS.into_iter().enumerate() {
                 rows.push(OverflowRow {
-                    network_id: network.network.to_owned(),
+                    network_id: network.name.clone(),
                     practice_code: practices[i].code,
                     day: name,
                     demand_contacts: load.demand[day],
@@ -171,27 +165,26 @@ pub fn overflow_rows(
     Ok(rows)
 }
 
-/// The hours beyond practices' own that a network owes, and how near its hub is.
+/// The hours beyond practices' own that a network owes, and how near its hub is. All patients that it covers count, also those of
+/// practices that opted out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AccessRow {
     /// The network; `ALL` in the last row.
     pub network_id: String,
-    /// The practice where the hub stands; none in the last row.
+    /// The practice where the hub stands; none in the last row, and where the table of networks has none.
     pub hub_code: Option<OdsCode>,
     /// Registered patients.
     pub patients: Patients,
-    /// Adjusted patients: supplied, else the registered.
+    /// Adjusted patients, or what stands in for them.
     pub adjusted_patients: Patients,
-    /// Whether they were supplied.
-    pub adjusted_patients_supplied: bool,
     /// Minutes of extended hours, each network rounded to quarters of an hour.
     pub extended_hours_minutes_per_week: u64,
     /// Minutes of enhanced access.
     pub enhanced_access_minutes_per_week: u64,
-    /// Clinicians at once within the standard hours.
+    /// Clinicians at once within the standard hours, in the mean.
     pub enhanced_access_clinicians_at_once: Thousandths,
-    /// Whether the shares below count patients from where they live; else from their practice, which makes them too great.
-    pub from_homes: bool,
+    /// Where the patients of the shares below set out: from `homes`, or from `practices`, which makes the shares too great.
+    pub counted_from: &'static str,
     /// Patients within 10 minutes of the hub by car.
     pub drive_within_10_minutes_percent: Thousandths,
     /// Within 15 minutes.
@@ -204,34 +197,46 @@ pub struct AccessRow {
     pub walk_within_20_minutes_percent: Thousandths,
 }
 
-/// One row for each network of the plan with a practice in the table, by name, and one for all. `travel` is in seconds; `adjusted` has
-/// adjusted patients by network.
+/// One row for each network, in the order of the table, and one for all. `travel` is in seconds.
+///
+/// ```
+/// use locality::hub::access_rows;
+/// use locality::network::{FallBack, NetworkTable, Populations};
+/// use locality::plan::Plan;
+/// use locality::travel::Travel;
+/// let county = locality::synthetic::county();
+/// let travel = Travel::drive_estimate(&county);
+/// let networks = NetworkTable::new(&county, &Plan::today(&county), &[])?.with_hubs(&county, &travel);
+/// let rows = access_rows(&county, &networks, &travel, None, &Populations::of(&county, FallBack::default()))?;
+/// assert_eq!(rows.len(), networks.len() + 1);
+/// assert!(access_rows(&county, &networks, &Travel::straight_line(&county), None, &Populations::of(&county, FallBack::default())).is_err());
+/// # Ok::<(), locality::fault::Faults>(())
+/// ```
 ///
 /// # Errors
-/// `H006` where travel is in metres, `H007` where the plan has no network of these practices.
+/// `H006` where travel is in metres.
 pub fn access_rows(
     practices: &Practices,
-    plan: &Plan,
+    networks: &NetworkTable,
     travel: &Travel,
     homes: Option<&Homes>,
-    adjusted: &BTreeMap<String, Patients>,
+    populations: &Populations,
 ) -> Result<Vec<AccessRow>, Faults> {
     let (extended, enhanced) = (Hours::extended(), Hours::enhanced());
-    let mut rows: Vec<AccessRow> = Vec::new();
-    let mut served = Vec::new();
-    let row = |name: &str, hub, patients, supplied: Option<Patients>, coverage: &Coverage| {
+    let adjusted = populations.by(Population::Adjusted)?;
+    let row = |name: &str, hub: Option<usize>, members: &[usize], coverage: &Coverage| {
         let [ten, fifteen, twenty, thirty] = coverage.driving_percent();
-        let adjusted = supplied.unwrap_or(patients);
+        let patients = patients_of(practices, members);
+        let adjusted = Patients(members.iter().filter_map(|&i| adjusted.get(i)).sum());
         AccessRow {
             network_id: name.to_owned(),
-            hub_code: hub,
+            hub_code: hub.map(|hub| practices[hub].code),
             patients,
             adjusted_patients: adjusted,
-            adjusted_patients_supplied: supplied.is_some(),
             extended_hours_minutes_per_week: extended.minutes(patients),
             enhanced_access_minutes_per_week: enhanced.minutes(adjusted),
             enhanced_access_clinicians_at_once: enhanced.at_once(adjusted),
-            from_homes: homes.is_some(),
+            counted_from: if homes.is_some() { "homes" } else { "practices" },
             drive_within_10_minutes_percent: ten,
             drive_within_15_minutes_percent: fifteen,
             drive_within_20_minutes_percent: twenty,
@@ -239,52 +244,28 @@ pub fn access_rows(
             walk_within_20_minutes_percent: coverage.walking_percent(),
         }
     };
-    for network in networks(practices, plan)? {
-        let hub = hub_of(practices, travel, &network)?;
+    let mut rows: Vec<AccessRow> = Vec::new();
+    let mut served = Vec::new();
+    for network in networks.as_slice() {
         let place = Served {
-            practices: network.practices,
-            hub: Some(hub),
-            at: practices[hub].location,
+            practices: network.covered().collect(),
+            site: network.hub.map(Site::Practice),
         };
         let coverage = Coverage::of(practices, travel, homes, std::slice::from_ref(&place))?;
-        let patients = patients_of(practices, &place.practices);
-        let supplied = adjusted.get(network.network).copied();
-        rows.push(row(
-            network.network,
-            Some(practices[hub].code),
-            patients,
-            supplied,
-            &coverage,
-        ));
+        rows.push(row(&network.name, network.hub, &place.practices, &coverage));
         served.push(place);
     }
     let coverage = Coverage::of(practices, travel, homes, &served)?;
-    let all = rows.iter().map(|r| r.patients).sum();
-    let adjusted_all = rows.iter().map(|r| r.adjusted_patients).sum();
-    let supplied = rows.iter().all(|r| r.adjusted_patients_supplied);
-    let mut last = row("ALL", None, all, Some(adjusted_all), &coverage);
-    last.adjusted_patients_supplied = supplied;
+    let all: Vec<usize> = served
+        .iter()
+        .flat_map(|place| place.practices.iter().copied())
+        .collect();
     // Each network owes its own rounded minutes: the sum, not the minutes of the sum.
-    last.extended_hours_minutes_per_week = rows.iter().map(|r| r.extended_hours_minutes_per_week).sum();
-    last.enhanced_access_minutes_per_week = rows.iter().map(|r| r.enhanced_access_minutes_per_week).sum();
+    let last = AccessRow {
+        extended_hours_minutes_per_week: rows.iter().map(|r| r.extended_hours_minutes_per_week).sum(),
+        enhanced_access_minutes_per_week: rows.iter().map(|r| r.enhanced_access_minutes_per_week).sum(),
+        ..row("ALL", None, &all, &coverage)
+    };
     rows.push(last);
     Ok(rows)
-}
-
-/// Where the plan has the network's hub, else the member that is best for all patients together.
-fn hub_of(practices: &Practices, travel: &Travel, network: &Members<'_>) -> Result<usize, Faults> {
-    if let Some(hub) = network.hub {
-        return Ok(hub);
-    }
-    let offer = |&i: &usize| Offer {
-        site: Site::Practice(i),
-        rooms: None,
-    };
-    let offers: Vec<Offer> = network.practices.iter().map(offer).collect();
-    let best = best_site(practices, travel, &network.practices, &offers, 0, Aim::Median)?;
-    Ok(match best.site {
-        Site::Practice(i) => i,
-        // No premises were offered; a network holds at least one practice.
-        Site::Premises { .. } => network.practices.first().copied().unwrap_or(0),
-    })
 }

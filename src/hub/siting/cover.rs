@@ -47,7 +47,7 @@ impl Siting {
     /// Cost and bound are numbers of sites: one fewer is asked for until that is proven to be too few.
     ///
     /// # Errors
-    /// `H008` for each place that no site reaches.
+    /// `H007` for each place that no site reaches.
     pub fn cover(&self, within: u64, work: Work) -> Result<Sited, Faults> {
         let beyond = (0..self.places()).filter(|&i| (0..self.sites).all(|j| self.way(i, j) > within));
         let fault = |i: usize| {

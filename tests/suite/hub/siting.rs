@@ -111,7 +111,7 @@ proptest! {
                 prop_assert!(!reached(&all));
                 let beyond = (0..task.weights.len()).filter(|&i| task.nearest(i, &all) > within).count();
                 prop_assert_eq!(faults.as_slice().len(), beyond);
-                prop_assert!(faults.as_slice().iter().all(|f| f.code.code() == "H008"));
+                prop_assert!(faults.as_slice().iter().all(|f| f.code.code() == "H007"));
             }
         }
     }
@@ -233,7 +233,7 @@ fn what_is_wrong_is_said() {
     let fault = one.cover(4, Work::default()).expect_err("too far");
     assert_eq!(
         fault.to_string(),
-        "H008 a place is beyond the reach of every site: place 0 is 5 from the nearest site, the limit is 4; allow a longer way, or offer \
+        "H007 a place is beyond the reach of every site: place 0 is 5 from the nearest site, the limit is 4; allow a longer way, or offer \
          a nearer site"
     );
     let two = Limit {

@@ -1,0 +1,197 @@
+//! What follows from a plan: hubs, staff, money, a rollout and places.
+//!
+//! ```text
+//! cargo run --release --example services -- --out results
+//! cargo run --release --example services -- --data FOLDER --area QNC --today --out results
+//! cargo run --release --example services -- --data FOLDER --plan plan.csv --out results
+//! ```
+//!
+//! The plan is that of `--plan`, today's networks with `--today`, or made here, each sub-ICB (before 2022 clinical commissioning group)
+//! by itself. Without `--area` all practices of the files take part. Writes `hubs.csv`, `overflow.csv` and `access.csv`, with `--shared-hubs`
+//! `siting.csv`, `workforce.csv` and `rota.csv`, `funding.csv`, `rollout.csv` and
+//! `waves.csv`, `places.csv` and `board.csv`, `plan.csv`, and `assumptions.csv`: every parameter with its source, and whether
+//! anybody has checked it.
+//! Exit status: 0 all is written, 2 the input or the arguments are wrong.
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../common/data.rs"]
+mod data;
+
+mod access;
+mod assumptions;
+mod funding;
+mod hubs;
+mod places;
+mod plan;
+mod rollout;
+mod scene;
+mod workforce;
+
+use clap::Parser;
+use data::Data;
+use locality::funding::Year;
+use locality::hub::Parameters;
+use locality::nhs::Reading;
+use locality::plan::Plan;
+use locality::practice::AreaLevel;
+use locality::rollout::Wave;
+use locality::workforce::Total;
+use scene::Scene;
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Shares staff and money out to networks, and plans their rollout and places.
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    data: Data,
+    /// The plan, as CSV with the columns practice_code, network_id and hub. Without it, one is made.
+    #[arg(long, value_name = "FILE", conflicts_with = "today")]
+    plan: Option<PathBuf>,
+    /// Today's networks as the plan.
+    #[arg(long)]
+    today: bool,
+    /// A role and a year of the national totals, such as "clinical pharmacist:2021"; may be given several times. All of NHS England's
+    /// targets to 2021 unless given. With a number, such as "paramedic:2027:40", a total of your own for this area.
+    #[arg(long, value_name = "ROLE:YEAR[:POSTS]")]
+    role: Vec<String>,
+    /// How shares become whole: largest-remainder, webster or d-hondt.
+    #[arg(long, default_value = "largest-remainder")]
+    method: workforce::Way,
+    /// By whom staff are shared: registered, weighted or adjusted.
+    #[arg(long, default_value = "registered")]
+    by: locality::network::Population,
+    /// At least so many posts of a role in each network.
+    #[arg(long, default_value = "0", value_parser = common::whole)]
+    floor: u64,
+    /// At most so many posts of a role in each network.
+    #[arg(long, value_parser = common::whole)]
+    cap: Option<u64>,
+    /// A TOML file of what a GP can do safely and what patients ask for, such as "contacts_a_gp_week = 115"; what it does not name keeps
+    /// its default, which assumptions.csv shows.
+    #[arg(long, value_name = "FILE")]
+    hub_parameters: Option<PathBuf>,
+    /// Also site so many hubs that the networks share.
+    #[arg(long, value_name = "HUBS", value_parser = common::whole)]
+    shared_hubs: Option<u64>,
+    /// The contract year of the payments.
+    #[arg(long, default_value = "2023/24")]
+    year: String,
+    /// A TOML file with parameters of another year, written as those in src/funding/years.
+    #[arg(long, value_name = "FILE", conflicts_with = "year")]
+    year_file: Option<PathBuf>,
+    /// A TOML file of waves; those of 2015-2019 unless given.
+    #[arg(long, value_name = "FILE")]
+    waves: Option<PathBuf>,
+    /// The least patients of a place; 250,000 makes multi-neighbourhood providers.
+    #[arg(long, default_value = "0", value_parser = common::whole)]
+    place_patients: u64,
+    /// The most networks of a place.
+    #[arg(long, default_value = "9", value_parser = common::whole)]
+    place_networks: u64,
+    /// The border that no place crosses: sub-icb, icb or region; ICBs where they are known, sub-ICBs where they are not, unless given.
+    #[arg(long)]
+    place_border: Option<AreaLevel>,
+    /// A CSV file of bodies, with the columns practice_code, body (LMC, federation or council) and name; places have one of each kind in it.
+    #[arg(long, value_name = "FILE")]
+    bodies: Option<PathBuf>,
+    /// Rounds to search in each area, where a plan is made; it ends earlier within 1 % of the best possible.
+    #[arg(long, default_value = "5", value_parser = common::whole)]
+    rounds: u64,
+    /// Seed of the random numbers.
+    #[arg(long, default_value = "1", value_parser = common::whole)]
+    seed: u64,
+    /// The folder to write to; made where it is not there.
+    #[arg(long, value_name = "DIR", default_value = "services")]
+    out: PathBuf,
+}
+
+fn main() -> ExitCode {
+    common::exit(run(&Arguments::parse()))
+}
+
+fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
+    std::fs::create_dir_all(&arguments.out)
+        .map_err(|error| format!("{} cannot be made: {error}", arguments.out.display()))?;
+    // What is wrong with the arguments is said before anything is searched.
+    let totals = workforce::totals(&arguments.role)?;
+    let year = match &arguments.year_file {
+        Some(path) => Year::from_toml(&read(path)?)?,
+        None => Year::of(&arguments.year)?,
+    };
+    let clinic = match &arguments.hub_parameters {
+        Some(path) => Parameters::from_toml(&read(path)?, &path.display().to_string())?,
+        None => Parameters::default(),
+    };
+    let waves = match &arguments.waves {
+        Some(path) => Wave::from_toml(&read(path)?)?,
+        None => Wave::of_2015_to_2019(),
+    };
+    let given = arguments.plan.as_deref().map(Plan::open).transpose()?;
+    let (all, here, source) = arguments.data.all_and_area(Reading::Strict)?;
+    let patients = all.patients();
+    drop(all);
+
+    let began = Instant::now();
+    let plan = match given {
+        Some(plan) => plan,
+        None if arguments.today => Plan::today(&here),
+        None => plan::make(&here, arguments.rounds, arguments.seed)?,
+    };
+    if arguments.plan.is_none() && !arguments.today {
+        println!("A plan was made in {:.1} s.", began.elapsed().as_secs_f64());
+    }
+    let began = Instant::now();
+    let scene = Scene::new(here, plan, patients)?;
+    println!("{scene}");
+    let mut stated = scene.populations.assumptions("network");
+    let (of_hubs, hubs) = hubs::write(&scene, source.as_ref(), &clinic, &arguments.out)?;
+    stated.extend(of_hubs);
+    stated.extend(access::write(&scene, source.as_ref(), &arguments.out)?);
+    if let Some(shared) = arguments.shared_hubs {
+        let shared = usize::try_from(shared)?;
+        hubs::write_siting(&scene, &hubs, shared, &arguments.out)?;
+    }
+    let totals: Vec<(Total, bool)> = totals;
+    let rule = workforce::Rule {
+        by: arguments.by,
+        method: arguments.method.into(),
+        each: (arguments.floor, arguments.cap),
+    };
+    stated.extend(workforce::write(&scene, &totals, &rule, &arguments.out)?);
+    stated.extend(funding::write(&scene, &year, &arguments.out)?);
+    stated.extend(rollout::write(&scene, &waves, &arguments.out)?);
+    let size = locality::place::PlaceSize {
+        most_networks: arguments.place_networks,
+        least_patients: locality::units::Patients(arguments.place_patients),
+        ..locality::place::PlaceSize::board()
+    };
+    let bodies = arguments
+        .bodies
+        .as_deref()
+        .map(|path| places::bodies(&scene, path))
+        .transpose()?;
+    stated.extend(places::write(
+        &scene,
+        size,
+        arguments.place_border,
+        bodies,
+        arguments.seed,
+        &arguments.out,
+    )?);
+    assumptions::write(&stated, &arguments.out)?;
+    scene.write_plan(&arguments.out)?;
+    println!(
+        "All but the plan took {:.1} s. Written to {}.",
+        began.elapsed().as_secs_f64(),
+        arguments.out.display()
+    );
+    Ok(true)
+}
+
+fn read(path: &std::path::Path) -> Result<String, Box<dyn Error>> {
+    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}

@@ -1,0 +1,123 @@
+//! places.csv: practice, network, place and ICB; board.csv: who sits on the board of each place.
+
+use crate::scene::Scene;
+use locality::assumption::Assumption;
+use locality::engine::Run;
+use locality::engine::stop::Stop;
+use locality::place::{Bodies, Body, PlaceRules, PlaceSize, board, places, tree};
+use locality::practice::{AreaLevel, OdsCode};
+use locality::report::files;
+use locality::report::sheet::{Cell, Sheet};
+use std::error::Error;
+use std::path::Path;
+
+/// Bodies from a CSV file; also the kinds that stand in it.
+pub fn bodies(scene: &Scene, path: &Path) -> Result<(Bodies, Vec<Body>), Box<dyn Error>> {
+    let at = |line: u64, what: String| format!("{}:{line}: {what}", path.display());
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_path(path)
+        .map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut rows: Vec<(OdsCode, Body, String)> = Vec::new();
+    for (record, line) in reader.records().zip(2..) {
+        let record = record.map_err(|error| at(line, error.to_string()))?;
+        let cell = |k: usize| record.get(k).unwrap_or_default();
+        let body = Body::ALL
+            .into_iter()
+            .find(|body| body.to_string().eq_ignore_ascii_case(cell(1)));
+        let body = body.ok_or_else(|| {
+            at(
+                line,
+                format!("{:?} is no body: LMC, federation or council", cell(1)),
+            )
+        })?;
+        let code = cell(0).parse().map_err(|error| at(line, format!("{error}")))?;
+        rows.push((code, body, cell(2).to_owned()));
+    }
+    let kinds = Body::ALL
+        .into_iter()
+        .filter(|kind| rows.iter().any(|row| row.1 == *kind))
+        .collect();
+    let found = Bodies::new(
+        &scene.practices,
+        rows.iter()
+            .map(|(code, body, name)| (*code, *body, name.as_str())),
+    )?;
+    Ok((found, kinds))
+}
+
+pub fn write(
+    scene: &Scene,
+    size: PlaceSize,
+    border: Option<AreaLevel>,
+    bodies: Option<(Bodies, Vec<Body>)>,
+    seed: u64,
+    out: &Path,
+) -> Result<Vec<Assumption>, Box<dyn Error>> {
+    let practices = &scene.practices;
+    let known = [AreaLevel::Icb, AreaLevel::SubIcb]
+        .into_iter()
+        .find(|&level| !practices.areas(level).is_empty());
+    let (bodies, one) = bodies.unwrap_or_default();
+    let rules = PlaceRules {
+        size,
+        border: border.or(known),
+        one,
+    };
+    let run = Run::new().seed(seed).stop(Stop::gap(0.001).or_rounds(20));
+    let found = places(
+        practices,
+        &scene.networks,
+        &scene.neighbours,
+        &scene.travel,
+        &bodies,
+        &rules,
+        &run,
+    )?;
+    let mut sheet = Sheet::new([
+        "practice_code",
+        "network_id",
+        "place_id",
+        "icb_code",
+        "place_networks",
+        "place_patients",
+        "place_too_small",
+    ]);
+    for branch in tree(practices, &scene.networks, &found) {
+        let Some(place) = found.places.iter().find(|place| place.name == branch.place) else {
+            continue;
+        };
+        sheet.row([
+            Cell::code(branch.practice),
+            Cell::code(&branch.network),
+            Cell::code(&branch.place),
+            branch.icb.map_or_else(Cell::empty, Cell::code),
+            Cell::number(place.networks.len() as u64),
+            Cell::number(place.patients.get()),
+            Cell::flag(place.too_small),
+        ]);
+    }
+    files::write(out.join("places.csv"), sheet.to_string())?;
+    let mut sheet = Sheet::new(["place_id", "office", "holder", "holder_known"]);
+    let seats = board(practices, &scene.networks, &found, &bodies);
+    for seat in &seats {
+        sheet.row([
+            Cell::code(&seat.place),
+            Cell::text(seat.office),
+            seat.holder.as_deref().map_or_else(Cell::empty, Cell::text),
+            Cell::flag(seat.holder.is_some()),
+        ]);
+    }
+    files::write(out.join("board.csv"), sheet.to_string())?;
+    let border = rules
+        .border
+        .map_or("no border".to_owned(), |level| format!("{level} borders"));
+    println!(
+        "Places, with {border}: {} of {} networks, {} too small; {} seats on their boards.",
+        found.places.len(),
+        scene.networks.len(),
+        found.places.iter().filter(|place| place.too_small).count(),
+        seats.len()
+    );
+    Ok(size.assumptions())
+}

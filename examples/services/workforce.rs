@@ -1,0 +1,201 @@
+//! workforce.csv: posts and sessions of each network; rota.csv: the week of each shared team.
+
+use crate::scene::Scene;
+use clap::ValueEnum;
+use locality::apportion::Method;
+use locality::assumption::Assumption;
+use locality::network::Population;
+use locality::report::files;
+use locality::report::sheet::{Cell, Sheet};
+use locality::workforce::{SESSIONS_A_POST, Sharing, Total, national, rota, share, share_in_pairs, total};
+use std::error::Error;
+use std::path::Path;
+
+/// How shares become whole.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Way {
+    LargestRemainder,
+    Webster,
+    DHondt,
+}
+
+impl From<Way> for Method {
+    fn from(way: Way) -> Self {
+        match way {
+            Way::LargestRemainder => Self::LargestRemainder,
+            Way::Webster => Self::Webster,
+            Way::DHondt => Self::DHondt,
+        }
+    }
+}
+
+/// How staff are shared.
+pub struct Rule {
+    pub by: Population,
+    pub method: Method,
+    pub each: (u64, Option<u64>),
+}
+
+/// The totals asked for; `true` for one of the caller's own, which is for this area and not for all of England.
+pub fn totals(asked: &[String]) -> Result<Vec<(Total, bool)>, Box<dyn Error>> {
+    if asked.is_empty() {
+        let targets = national().into_iter().filter(|total| total.year <= 2021);
+        return Ok(targets.map(|total| (total, false)).collect());
+    }
+    let mut totals = Vec::new();
+    for text in asked {
+        let refuse = || {
+            format!(
+                "--role {text:?}: give a role and a year, such as \"clinical pharmacist:2021\", and posts for a total of your own"
+            )
+        };
+        let parts: Vec<&str> = text.split(':').map(str::trim).collect();
+        let (role, year, posts) = match parts[..] {
+            [role, year] => (role, year, None),
+            [role, year, posts] => (role, year, Some(posts.parse::<u64>().map_err(|_| refuse())?)),
+            _ => return Err(refuse().into()),
+        };
+        let year: u16 = year.parse().map_err(|_| refuse())?;
+        totals.push(match posts {
+            Some(posts) => (Total::new(role, year, posts), true),
+            None => (total(role, year)?, false),
+        });
+    }
+    Ok(totals)
+}
+
+pub fn write(
+    scene: &Scene,
+    totals: &[(Total, bool)],
+    rule: &Rule,
+    out: &Path,
+) -> Result<Vec<Assumption>, Box<dyn Error>> {
+    let travel = format!("team_travel_{}_a_week", scene.travel.unit());
+    let mut sheet = Sheet::new([
+        "network_id",
+        "role",
+        "year",
+        "share_by",
+        "population_patients",
+        "exact_share_posts",
+        "whole_posts",
+        "outside_quota",
+        "posts_per_10000_patients",
+        "posts_shared_with_network_id",
+        "sessions_a_week",
+        &travel,
+        "travel_proven_least",
+    ]);
+    let mut week = Sheet::new([
+        "network_id",
+        "role",
+        "year",
+        "post_number",
+        "weekday_1_to_5",
+        "morning_practice_code",
+        "afternoon_practice_code",
+    ]);
+    let mut stated = vec![
+        Assumption::new(
+            "workforce",
+            "staff are shared by",
+            rule.method,
+            rule.by.to_string(),
+            "set by the caller",
+        ),
+        Assumption::new(
+            "workforce",
+            "sessions of a full-time post",
+            SESSIONS_A_POST,
+            "half days a week",
+            "five days of two",
+        )
+        .unverified(),
+    ];
+    let by = scene.populations.by(rule.by)?;
+    println!("Staff, by {} patients, {}:", rule.by, rule.method);
+    for (total, own) in totals {
+        stated.push(total.assumption());
+        let here = match own {
+            true => total.clone(),
+            false => total.part(scene.practices.patients(), scene.patients_of_all)?,
+        };
+        if here.posts == 0 && !own {
+            println!("  {} {}: none falls to this area", total.role, total.year);
+            continue;
+        }
+        let sharing = Sharing {
+            by: rule.by,
+            method: rule.method,
+            each: rule.each,
+            through: None,
+        };
+        let shares = share(
+            &here,
+            &scene.practices,
+            &scene.networks,
+            &scene.populations,
+            &sharing,
+        )?;
+        let weights: Vec<u64> = shares.networks.iter().map(|share| share.population).collect();
+        let pairing = share_in_pairs(here.posts, &weights, &scene.neighbours, rule.method)?;
+        let (mut posts, mut sessions, mut violations) = (0, 0, 0);
+        for (k, row) in shares.networks.iter().enumerate() {
+            let network = scene.network(k);
+            let partner = pairing.partner(k);
+            let weekly = match pairing.sessions[k] {
+                0 => None,
+                number => Some(rota(network, number, by, &scene.travel)?),
+            };
+            posts += row.posts;
+            sessions += pairing.sessions[k];
+            violations += u64::from(row.violates);
+            // Hundredths of a post for each 10,000.
+            let rate = row.posts * 1_000_000 / row.population.max(1);
+            sheet.row([
+                Cell::code(&network.name),
+                Cell::text(&total.role),
+                Cell::number(total.year),
+                Cell::text(&rule.by.to_string()),
+                Cell::number(row.population),
+                Cell::code(row.exact),
+                Cell::number(row.posts),
+                Cell::flag(row.violates),
+                Cell::code(format!("{}.{:02}", rate / 100, rate % 100)),
+                partner.map_or_else(Cell::empty, |k| Cell::code(&scene.network(k).name)),
+                Cell::number(pairing.sessions[k]),
+                weekly
+                    .as_ref()
+                    .map_or_else(Cell::empty, |w| Cell::number(w.travel)),
+                weekly.as_ref().map_or_else(Cell::empty, |w| Cell::flag(w.exact)),
+            ]);
+            for day in weekly.iter().flat_map(|w| &w.days) {
+                week.row([
+                    Cell::code(&network.name),
+                    Cell::text(&total.role),
+                    Cell::number(total.year),
+                    Cell::number(day.post + 1),
+                    Cell::number(day.weekday + 1),
+                    Cell::code(scene.practices[day.morning].code),
+                    day.afternoon
+                        .map_or_else(Cell::empty, |i| Cell::code(scene.practices[i].code)),
+                ]);
+            }
+        }
+        assert_eq!(
+            (posts, sessions),
+            (here.posts, here.posts * SESSIONS_A_POST),
+            "posts were lost or invented"
+        );
+        let pairs = pairing.units.iter().filter(|unit| unit.len() > 1).count();
+        println!(
+            "  {} {}: {posts} posts in {} networks, {violations} outside their quota; {pairs} pairs of neighbours share posts",
+            total.role,
+            total.year,
+            shares.networks.iter().filter(|share| share.posts > 0).count()
+        );
+    }
+    files::write(out.join("workforce.csv"), sheet.to_string())?;
+    files::write(out.join("rota.csv"), week.to_string())?;
+    Ok(stated)
+}

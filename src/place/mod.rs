@@ -1,0 +1,20 @@
+//! Places: networks grouped into the boards that speak for general practice, and the providers that work for several networks.
+//!
+//! Three levels are nested: practices in networks of 30,000-50,000, networks in places, places in integrated care boards. A place is
+//! found by the same engine as a network: its units are networks, neighbours where their practices are, its hub the network to whose hub the
+//! patients of the others have least to travel.
+//!
+//! By hand: Staffordshire has some 1.2 million patients and 27 networks. Fewer than ten networks a place make three places at least; 250,000
+//! patients each allow four at most.
+
+mod board;
+mod body;
+mod grouping;
+mod size;
+mod tree;
+
+pub use board::{Seat, board};
+pub use body::{Bodies, Body};
+pub use grouping::{Place, PlaceRules, Places, places};
+pub use size::PlaceSize;
+pub use tree::{Branch, tree};
