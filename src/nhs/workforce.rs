@@ -9,6 +9,7 @@ use crate::fault::{Fault, FaultCode};
 use crate::practice::OdsCode;
 use crate::units::Thousandths;
 use serde::{Deserialize, Serialize};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A number for men and for women of 0-4, 5-14, 15-44, 45-64, 65-74, 75-84 and 85 years and over: the bands of the workforce file and
@@ -131,23 +132,24 @@ fn wide(table: &mut Table, code: usize, report: &mut Report) -> Read {
         let Some((practice, first)) = begin(&row, code, report) else {
             continue;
         };
-        if practices.contains_key(&practice) {
-            row.fault(
+        match practices.entry(practice) {
+            Entry::Occupied(_) => row.fault(
                 report,
                 code,
                 FaultCode::RowTwice,
                 format!("{practice} stands twice"),
-            );
-        } else {
-            let number = |at: Option<usize>, report: &mut Report| row.parsed(report, at, "a number of staff");
-            let staff = Staff {
-                gps: number(gps, report),
-                nurses: number(nurses, report),
-                direct_care: number(direct_care, report),
-                admin: number(admin, report),
-                patients: by_age(&row, men, women, report),
-            };
-            practices.insert(practice, staff);
+            ),
+            Entry::Vacant(place) => {
+                let number =
+                    |at: Option<usize>, report: &mut Report| row.parsed(report, at, "a number of staff");
+                place.insert(Staff {
+                    gps: number(gps, report),
+                    nurses: number(nurses, report),
+                    direct_care: number(direct_care, report),
+                    admin: number(admin, report),
+                    patients: by_age(&row, men, women, report),
+                });
+            }
         }
         report.concern(first, practice);
     }

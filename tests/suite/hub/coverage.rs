@@ -17,14 +17,32 @@ fn county_network() -> (locality::practice::Practices, Travel) {
 fn shares_are_what_counting_gives() {
     let (county, travel) = county_network();
     let all: Vec<usize> = (0..county.len()).collect();
-    let served = Served { practices: all.clone(), site: Some(Site::Practice(3)) };
+    let served = Served {
+        practices: all.clone(),
+        site: Some(Site::Practice(3)),
+    };
     let coverage = Coverage::of(&county, &travel, None, &[served]).expect("in seconds");
-    let near = |minutes: u64| all.iter().filter(|&&i| travel.between(i, 3) <= 60 * minutes).map(|&i| county[i].list_size).sum();
+    let near = |minutes: u64| {
+        all.iter()
+            .filter(|&&i| travel.between(i, 3) <= 60 * minutes)
+            .map(|&i| county[i].list_size)
+            .sum()
+    };
     assert_eq!(coverage.driving, [10, 15, 20, 30].map(near));
     let straight = |i: usize| county[i].location.straight_line(county[3].location).0;
-    let on_foot = all.iter().filter(|&&i| straight(i) <= 1_280).map(|&i| county[i].list_size).sum::<Patients>();
-    assert_eq!((coverage.walking, coverage.patients), (on_foot, county.patients()));
-    assert!(coverage.driving[0] > Patients(0) && coverage.driving[0] < coverage.driving[3], "the county tells limits apart");
+    let on_foot = all
+        .iter()
+        .filter(|&&i| straight(i) <= 1_280)
+        .map(|&i| county[i].list_size)
+        .sum::<Patients>();
+    assert_eq!(
+        (coverage.walking, coverage.patients),
+        (on_foot, county.patients())
+    );
+    assert!(
+        coverage.driving[0] > Patients(0) && coverage.driving[0] < coverage.driving[3],
+        "the county tells limits apart"
+    );
 }
 
 #[test]
@@ -46,25 +64,51 @@ fn homes_tell_more_than_practices() {
     let rows = [("NEAR", 60), ("FAR", 30)].map(|(area, n)| (one[0].code, area, Patients(n)));
     let flows = Flows::new(&one, rows).expect("known practices");
     let far = Location::new(400_000, 320_000).expect("a place");
-    let homes = Homes::new(&one, &flows, |area| Some(if area == "FAR" { far } else { one[0].location }));
+    let homes = Homes::new(&one, &flows, |area| {
+        Some(if area == "FAR" { far } else { one[0].location })
+    });
     assert_eq!(homes.known(), Patients(90));
-    let served = [Served { practices: vec![0], site: Some(Site::Practice(0)) }];
+    let served = [Served {
+        practices: vec![0],
+        site: Some(Site::Practice(0)),
+    }];
     let from_practice = Coverage::of(&one, &travel, None, &served).expect("in seconds");
-    assert_eq!((from_practice.driving, from_practice.walking), ([Patients(100); 4], Patients(100)));
+    assert_eq!(
+        (from_practice.driving, from_practice.walking),
+        ([Patients(100); 4], Patients(100))
+    );
     let from_homes = Coverage::of(&one, &travel, Some(&homes), &served).expect("in seconds");
     assert!(drive_time(Metres(20_000)) > Seconds(1_800));
-    assert_eq!((from_homes.driving, from_homes.walking), ([Patients(70); 4], Patients(70)));
+    assert_eq!(
+        (from_homes.driving, from_homes.walking),
+        ([Patients(70); 4], Patients(70))
+    );
     assert_eq!(from_homes.walking_percent(), Thousandths::whole(70));
     // Without a hub nobody is near one, and all are counted.
-    let none = Coverage::of(&one, &travel, None, &[Served { practices: vec![0], site: None }]).expect("in seconds");
-    assert_eq!((none.patients, none.driving[3], none.walking), (Patients(100), Patients(0), Patients(0)));
+    let none = Coverage::of(
+        &one,
+        &travel,
+        None,
+        &[Served {
+            practices: vec![0],
+            site: None,
+        }],
+    )
+    .expect("in seconds");
+    assert_eq!(
+        (none.patients, none.driving[3], none.walking),
+        (Patients(100), Patients(0), Patients(0))
+    );
 }
 
 #[test]
 fn walking_is_a_mile_an_hour_times_three() {
     assert_eq!(walk_time(Metres(0)), Seconds(0));
     // 1 m is 1.25 m on foot at 4/3 m a second: 0.9375 s, up.
-    assert_eq!((walk_time(Metres(1)), walk_time(Metres(1_281))), (Seconds(1), Seconds(1_201)));
+    assert_eq!(
+        (walk_time(Metres(1)), walk_time(Metres(1_281))),
+        (Seconds(1), Seconds(1_201))
+    );
 }
 
 proptest! {

@@ -10,7 +10,12 @@ use proptest::prelude::*;
 pub fn practices(lists: &[u64]) -> Practices {
     let practice = |(i, &list): (usize, &u64)| {
         let at = Location::new(400_000 + 1_000 * i as i64, 300_000).expect("a place");
-        Practice::new(crate::fixture::code(i), format!("Practice {i}"), at, Patients(list))
+        Practice::new(
+            crate::fixture::code(i),
+            format!("Practice {i}"),
+            at,
+            Patients(list),
+        )
     };
     Practices::new(lists.iter().enumerate().map(practice).collect()).expect("a table")
 }
@@ -20,7 +25,9 @@ pub fn workforce(rows: &[(&str, &str, u64, u64)]) -> Workforce {
     let bands = ["0TO4", "5TO14", "15TO44", "45TO64", "65TO74", "75TO84", "85PLUS"];
     let mut text = "PRAC_CODE,TOTAL_GP_EXTGL_FTE,TOTAL_NURSES_FTE,TOTAL_ADMIN_FTE".to_owned();
     for sex in ["MALE", "FEMALE"] {
-        bands.iter().for_each(|band| text += &format!(",{sex}_PATIENTS_{band}"));
+        bands
+            .iter()
+            .for_each(|band| text += &format!(",{sex}_PATIENTS_{band}"));
     }
     for (code, gps, boys, women) in rows {
         text += &format!("\n{code},{gps},1,2,{boys},0,0,0,0,0,0,0,0,0,0,0,0,{women}");
@@ -32,14 +39,21 @@ pub fn workforce(rows: &[(&str, &str, u64, u64)]) -> Workforce {
 }
 
 fn loads(practices: &Practices, need: &Need, gps: &Gps, set: &Parameters) -> Vec<Load> {
-    (0..practices.len()).map(|i| Load::of(practices, i, need, gps, set)).collect()
+    (0..practices.len())
+        .map(|i| Load::of(practices, i, need, gps, set))
+        .collect()
 }
 
 /// 40,000 patients: 49.5 - 0.436 × 115 × 43 / 52 = 8.04 contacts to 1,000 patients and week are left over, some 320 in all.
 #[test]
 fn the_national_overflow_is_about_8_to_1000() {
     let (all, set) = (practices(&[40_000]), Parameters::default());
-    let network = NetworkLoad::of(loads(&all, &Need::by_patients(&all), &Gps::at_rate(&all, &set), &set));
+    let network = NetworkLoad::of(loads(
+        &all,
+        &Need::by_patients(&all),
+        &Gps::at_rate(&all, &set),
+        &set,
+    ));
     assert_eq!(network.demand_week(), Thousandths::whole(1_980));
     // 17.44 × 23 × 43 / 52 = 331.695 a day.
     assert_eq!(network.capacity_week(), Thousandths(5 * 331_695));
@@ -66,15 +80,26 @@ fn a_hub_shares_what_is_free_on_the_same_day_only() {
     };
     let lacks = day([14, 10, 10, 10, 10], [10; 5]);
     let same_day = NetworkLoad::of([lacks, day([7, 10, 10, 10, 10], [10; 5])]);
-    assert_eq!((same_day.unpooled_week().up(), same_day.pooled_week().up(), same_day.gain_week().up()), (4, 1, 3));
+    assert_eq!(
+        (
+            same_day.unpooled_week().up(),
+            same_day.pooled_week().up(),
+            same_day.gain_week().up()
+        ),
+        (4, 1, 3)
+    );
     let other_day = NetworkLoad::of([lacks, day([10, 7, 10, 10, 10], [10; 5])]);
-    assert_eq!((other_day.unpooled_week().up(), other_day.pooled_week().up()), (4, 4));
+    assert_eq!(
+        (other_day.unpooled_week().up(), other_day.pooled_week().up()),
+        (4, 4)
+    );
 }
 
 #[test]
 fn a_rota_cannot_put_more_than_25_contacts_on_a_day() {
     let all = practices(&[10_000]);
-    let set = Parameters::from_toml("rota = [2, 1, 1, 1, 1]\nweeks_worked = 52", "clinic.toml").expect("in range");
+    let set =
+        Parameters::from_toml("rota = [2, 1, 1, 1, 1]\nweeks_worked = 52", "clinic.toml").expect("in range");
     let load = Load::of(&all, 0, &Need::by_patients(&all), &Gps::at_rate(&all, &set), &set);
     // 4.36 GPs: a third of 115 would be 38 on Monday, 25 are safe; a sixth on the other days.
     assert_eq!(load.capacity[0], Thousandths(109_000));
@@ -87,33 +112,72 @@ fn need_moves_contacts_and_makes_none() {
     let file = workforce(&[("A01", "2", 50, 0), ("A02", "NA", 0, 100), ("A03", "0", 100, 100)]);
     let need = Need::by_age_and_sex(&all, &file, &CARR_HILL).expect("ages of all");
     // Boys of 0-4 count 3.97, women of 85 and over 6.72: 3,970 and 6,720 for 1,000 patients, 10,690 for 2,000 of both.
-    assert_eq!([need.of(0), need.of(1), need.of(2)].map(|(units, _)| units), [397_000, 672_000, 1_069_000]);
+    assert_eq!(
+        [need.of(0), need.of(1), need.of(2)].map(|(units, _)| units),
+        [397_000, 672_000, 1_069_000]
+    );
     let set = Parameters::default();
     let gps = Gps::from_workforce(&all, &file, &set);
     assert_eq!(gps.of(0), (Thousandths(2_000), GpSource::File));
     // Absent and nought are both no count.
-    assert_eq!([gps.of(1), gps.of(2)], [(Thousandths(436), GpSource::Rate), (Thousandths(872), GpSource::Rate)]);
+    assert_eq!(
+        [gps.of(1), gps.of(2)],
+        [
+            (Thousandths(436), GpSource::Rate),
+            (Thousandths(872), GpSource::Rate)
+        ]
+    );
     let demand = |need: &Need| NetworkLoad::of(loads(&all, need, &gps, &set)).demand_week();
     assert!(demand(&need).0.abs_diff(demand(&Need::by_patients(&all)).0) <= 15);
-    let lacking = Need::by_age_and_sex(&practices(&[1; 5]), &file, &CARR_HILL).expect_err("two are not in the file");
+    let lacking =
+        Need::by_age_and_sex(&practices(&[1; 5]), &file, &CARR_HILL).expect_err("two are not in the file");
     assert_eq!(lacking.as_slice().len(), 2);
-    assert!(lacking.as_slice().iter().all(|f| f.code.code() == "H002" && f.practice.is_some()));
-    assert_eq!(Need::by_weighted_list(&all).expect_err("none has one").as_slice().len(), 3);
+    assert!(
+        lacking
+            .as_slice()
+            .iter()
+            .all(|f| f.code.code() == "H002" && f.practice.is_some())
+    );
+    assert_eq!(
+        Need::by_weighted_list(&all)
+            .expect_err("none has one")
+            .as_slice()
+            .len(),
+        3
+    );
 }
 
 #[test]
 fn wrong_parameters_are_named_with_their_line() {
-    let text = "weeks_worked = 43\n\nslots_a_session = 0\ngps_a_thousand = 11\nday_factors = [0, 0, 0, 0, 0]\n";
+    let text =
+        "weeks_worked = 43\n\nslots_a_session = 0\ngps_a_thousand = 11\nday_factors = [0, 0, 0, 0, 0]\n";
     let faults = Parameters::from_toml(text, "clinic.toml").expect_err("three faults");
-    let mut lines: Vec<_> = faults.as_slice().iter().map(|f| (f.code.code(), f.line)).collect();
+    let mut lines: Vec<_> = faults
+        .as_slice()
+        .iter()
+        .map(|f| (f.code.code(), f.line))
+        .collect();
     lines.sort_unstable();
     assert_eq!(lines, [("H001", Some(3)), ("H001", Some(4)), ("H001", Some(5))]);
     let all = faults.to_string();
-    assert!(all.contains("clinic.toml:3 column slots_a_session: H001"), "{all}");
+    assert!(
+        all.contains("clinic.toml:3 column slots_a_session: H001"),
+        "{all}"
+    );
     assert!(all.contains("slots_a_session is 0; it must be 1 to 50"), "{all}");
-    for wrong in ["\nweeks_worked = -1", "\nweeks_wroked = 40", "\ncontacts_a_thousand = \"many\"", "\nrota = [1, 1]", "\ngps_a_thousand = -0.5"] {
+    for wrong in [
+        "\nweeks_worked = -1",
+        "\nweeks_wroked = 40",
+        "\ncontacts_a_thousand = \"many\"",
+        "\nrota = [1, 1]",
+        "\ngps_a_thousand = -0.5",
+    ] {
         let fault = Parameters::from_toml(wrong, "clinic.toml").expect_err(wrong);
-        assert_eq!((fault.as_slice()[0].code.code(), fault.as_slice()[0].line), ("H001", Some(2)), "{wrong}");
+        assert_eq!(
+            (fault.as_slice()[0].code.code(), fault.as_slice()[0].line),
+            ("H001", Some(2)),
+            "{wrong}"
+        );
     }
     assert!(Parameters::from_toml("", "empty.toml").is_ok_and(|set| set == Parameters::default()));
 }
@@ -121,9 +185,19 @@ fn wrong_parameters_are_named_with_their_line() {
 #[test]
 fn what_is_set_by_the_caller_is_said_to_be() {
     let default = Parameters::default().assumptions();
-    assert!(default.iter().all(|a| a.topic == "hub" && !a.source.is_empty() && a.source != "set by the caller"));
-    assert!(default.iter().any(|a| !a.verified && a.parameter.contains("weeks")));
-    let set = Parameters::from_toml("weeks_worked = 44", "clinic.toml").expect("in range").assumptions();
+    assert!(
+        default
+            .iter()
+            .all(|a| a.topic == "hub" && !a.source.is_empty() && a.source != "set by the caller")
+    );
+    assert!(
+        default
+            .iter()
+            .any(|a| !a.verified && a.parameter.contains("weeks"))
+    );
+    let set = Parameters::from_toml("weeks_worked = 44", "clinic.toml")
+        .expect("in range")
+        .assumptions();
     let changed: Vec<_> = set.iter().filter(|a| a.source == "set by the caller").collect();
     assert_eq!(changed.len(), 1);
     assert_eq!((changed[0].value.as_str(), changed[0].verified), ("44", true));
@@ -132,7 +206,14 @@ fn what_is_set_by_the_caller_is_said_to_be() {
 
 #[test]
 fn hours_out_of_range_are_refused() {
-    assert_eq!(Hours::enhanced().with(0, Some(0)).expect_err("two faults").as_slice().len(), 2);
+    assert_eq!(
+        Hours::enhanced()
+            .with(0, Some(0))
+            .expect_err("two faults")
+            .as_slice()
+            .len(),
+        2
+    );
     let half = Hours::enhanced().with(30, Some(930)).expect("in range");
     assert_eq!(half.minutes(Patients(40_000)), 1_200);
 }

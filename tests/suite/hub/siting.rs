@@ -326,18 +326,18 @@ fn the_aim_decides_and_rooms_limit() {
 fn practices_and_premises_are_places_and_sites() {
     let practices = road();
     let travel = Travel::straight_line(&practices);
-    let places: Vec<(usize, u64)> = (0..4).map(|i| (i, practices[i].list_size.0)).collect();
+    let places = [(0, 100), (1, 10), (2, 30), (3, 10)];
     let hall = Site::Premises {
         name: "Hall".to_owned(),
-        at: Location::new(7_000, 0).expect("a place"),
+        at: Location::new(6_000, 0).expect("a place"),
     };
     let sites = [Site::Practice(0), Site::Practice(3), hall];
     let siting = Siting::of_practices(&practices, &travel, &places, &sites).expect("a task");
-    // From 0 km the first two, from the hall the others: 10 × 1 + 10 × 2 + 10 × 2 km.
+    // From 0 km the first two, from the hall the others: 10 × 1 + 30 × 1 + 10 × 3 km.
     let two = siting.median(2, Work::default()).expect("sites");
     assert_eq!(
         (two.sites, two.serves, two.cost),
-        (vec![0, 2], vec![0, 0, 2, 2], 50_000)
+        (vec![0, 2], vec![0, 0, 2, 2], 70_000)
     );
     let unknown = Siting::of_practices(&practices, &travel, &[(9, 1)], &sites).expect_err("no such practice");
     assert_eq!(unknown.as_slice()[0].code.code(), "H005");
