@@ -37,17 +37,23 @@ pub fn write(
         csv(&overflow_rows(practices, &scene.networks, &need, &gps, set)?)?,
     )?;
     let sum = |of: fn(&HubRow) -> Thousandths| rows.iter().map(of).sum::<Thousandths>().up();
-    let counted = rows.iter().filter(|row| row.gps_source == GpSource::File).count();
+    let by_rate = rows.iter().filter(|row| row.gps_source != GpSource::File).count();
     println!(
-        "Hubs: {} contacts a week are asked for, {} are safely possible ({counted} of {} networks with GPs from the workforce file, the \
-         others by rate). {} come to hubs, {} of them beyond what the networks' own GPs have to spare: sharing saves {}.",
+        "Hubs: {} contacts a week are asked for, {} are safely possible. {} come to hubs, {} of them beyond what the networks' own GPs \
+         have to spare: sharing saves {}.",
         sum(|r| r.demand_contacts_per_week),
         sum(|r| r.capacity_contacts_per_week),
-        rows.len(),
         sum(|r| r.overflow_unpooled_contacts_per_week),
         sum(|r| r.overflow_pooled_contacts_per_week),
         sum(|r| r.gain_contacts_per_week),
     );
+    if by_rate > 0 {
+        let gps = set.gps_a_thousand;
+        println!(
+            "  {by_rate} of {} networks have GPs by rate, {gps} to 1,000 patients; a workforce file counts them",
+            rows.len()
+        );
+    }
     Ok((set.assumptions(), rows))
 }
 

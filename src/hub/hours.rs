@@ -38,7 +38,7 @@ impl Hours {
             minutes_a_thousand: 30,
             round_to: 15,
             window: None,
-            source: "Network Contract DES 2019/20, section 4.6",
+            source: "Network Contract DES 2019/20, section 4.6, as quoted by bhnc.org.uk",
             name: "extended hours",
         }
     }
@@ -51,7 +51,7 @@ impl Hours {
             minutes_a_thousand: 60,
             round_to: 1,
             window: Some(930),
-            source: "Network Contract DES 2022/23, enhanced access from October 2022",
+            source: "Network Contract DES, enhanced access from October 2022, as reported by Management in Practice, 1 April 2022",
             name: "enhanced access",
         }
     }

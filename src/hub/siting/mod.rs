@@ -12,7 +12,8 @@
 //!
 //! That all four are medians of changed ways is R. L. Church and C. S. ReVelle, Theoretical and computational links between the p-median,
 //! location set-covering and the maximal covering location problem, Geographical Analysis 8 (1976) 406-415. No integer
-//! programme is stated: a median of n places and n sites has n² assignment variables, which the built-in solver does not bear beyond some 40 places.
+//! programme is stated: a median of n places and n sites has n² assignment variables, too many for the built-in solver beyond some 20 places (see
+//! [`CompactModel`](crate::strategy::CompactModel)), and networks that share hubs come in hundreds.
 //!
 //! Every answer says what it costs, what no answer can cost less than, and whether that is proven to be the same. All numbers are
 //! whole and the search has one order: the answer is the same everywhere.
