@@ -1,6 +1,6 @@
 //! The capacitated p-median: short ways, and no hub holds more than it can.
 
-use super::{Sited, Siting};
+use super::{Sited, Siting, Work};
 use crate::engine::instance::{BandFile, FORMAT, GroupsFile, Instance, InstanceFile, MeasureFile, SiteFile};
 use crate::engine::solution::{SolveError, Status};
 use crate::engine::{Run, Solver};
@@ -36,7 +36,7 @@ impl Siting {
     /// The sites for so many hubs with the least sum of weight × way under limits, each place wholly with one hub.
     ///
     /// Site `j` stands at place `homes[j]`, and the place goes with its hub. Limits are the same for all hubs. Solved by the engine as an
-    /// instance without contiguity: exact for some 50 places, else the best found with a bound; the settings of `run` say how long.
+    /// instance without contiguity: exact for some 50 places, else the best found with a bound, at least that of the [`median`](Self::median); the settings of `run` say how long.
     /// Cost and bound are in weight × way.
     ///
     /// # Errors
@@ -107,7 +107,9 @@ impl Siting {
         }
         sites.sort_unstable();
         let cost = solution.cost.max(0) as u64;
-        let bound = solution.bound.unwrap_or(0).max(0) as u64;
+        // Without limits it costs no more.
+        let free = self.median(hubs, Work::default())?.bound;
+        let bound = (solution.bound.unwrap_or(0).max(0) as u64).max(free).min(cost);
         let status = if bound >= cost {
             Status::Optimal
         } else {

@@ -8,12 +8,14 @@ impl Siting {
     /// The sites for so many hubs with the least longest way, whatever the weights (E. Minieka, SIAM Review 12 (1970) 138-139: the least limit that so
     /// many sites cover, found by halving the list of ways).
     ///
-    /// Cost and bound are ways. The work is for each of the some log2(places × sites) limits that are looked at.
+    /// Cost and bound are ways. Each of the some log2(places × sites) limits that are looked at takes an
+    /// eighth of the work at most.
     ///
     /// # Errors
     /// `H004` where there cannot be so many hubs.
     pub fn centre(&self, hubs: usize, work: Work) -> Result<Sited, Faults> {
         self.check_hubs(hubs)?;
+        let work = Work(work.0 / 8);
         let mut limits = self.ways.clone();
         limits.sort_unstable();
         limits.dedup();

@@ -59,20 +59,29 @@ impl Siting {
         };
         Faults::none_or(beyond.map(fault).collect())?;
         let mut best: Vec<usize> = self.few(within);
-        let mut bound = 1;
-        while best.len() > 1 {
+        // Fewer than `proven` are too few; whether `unknown` are was not found out.
+        let mut proven = apart(&hardest(self.rows(within)), self.sites);
+        let mut unknown = best.len();
+        while proven < unknown {
             match self.covers(best.len() - 1, within, work) {
-                Covers::Yes(sites) => best = sites,
-                Covers::No => {
-                    bound = best.len();
-                    break;
-                }
+                Covers::Yes(sites) => (best, unknown) = (sites.clone(), sites.len()),
+                Covers::No => proven = best.len(),
                 Covers::Unknown => {
-                    bound = self.apart(within);
+                    unknown = best.len() - 1;
                     break;
                 }
             }
         }
+        // One fewer is the hardest to refute; the bound is what can be refuted with a part of the work.
+        while proven < unknown {
+            let middle = usize::midpoint(proven, unknown);
+            match self.covers(middle, within, Work(work.0 / 8)) {
+                Covers::Yes(sites) => (best, unknown) = (sites.clone(), sites.len()),
+                Covers::No => proven = middle + 1,
+                Covers::Unknown => unknown = middle,
+            }
+        }
+        let bound = proven.min(best.len());
         let cost = best.len() as u64;
         Ok(self.sited(best, cost, bound as u64))
     }
@@ -82,13 +91,7 @@ impl Siting {
     /// Places whose sites include all those of another come along with it, sites that reach no more than another are not needed; the rest is
     /// a median of noughts and ones, in which only a cost of nought is of interest.
     pub(super) fn covers(&self, hubs: usize, within: u64, work: Work) -> Covers {
-        let mut rows: Vec<Vec<usize>> = (0..self.places())
-            .map(|place| {
-                (0..self.sites)
-                    .filter(|&site| self.way(place, site) <= within)
-                    .collect()
-            })
-            .collect();
+        let mut rows = self.rows(within);
         loop {
             let before: usize = rows.iter().map(Vec::len).sum();
             rows = hardest(rows);
@@ -97,7 +100,7 @@ impl Siting {
                 break;
             }
         }
-        if rows.iter().any(Vec::is_empty) {
+        if rows.iter().any(Vec::is_empty) || apart(&rows, self.sites) > hubs {
             return Covers::No;
         }
         let mut sites: Vec<usize> = rows.concat();
@@ -149,21 +152,28 @@ impl Siting {
         sites
     }
 
-    /// Places of which no site covers two: each needs a site of its own.
-    fn apart(&self, within: u64) -> usize {
-        let mut taken = vec![false; self.sites];
-        let mut count = 0;
-        for place in 0..self.places() {
-            let row = self.reached_from(place, within);
-            if !row.iter().zip(&taken).any(|(&reached, &taken)| reached && taken) {
-                row.iter()
-                    .zip(&mut taken)
-                    .for_each(|(&reached, taken)| *taken |= reached);
-                count += 1;
-            }
-        }
-        count
+    /// For each place the sites within the limit, ascending.
+    fn rows(&self, within: u64) -> Vec<Vec<usize>> {
+        let row = |place: usize| {
+            (0..self.sites)
+                .filter(|&site| self.way(place, site) <= within)
+                .collect()
+        };
+        (0..self.places()).map(row).collect()
     }
+}
+
+/// How many rows have no site in common, those with few sites taken first: each needs a site of its own.
+fn apart(rows: &[Vec<usize>], sites: usize) -> usize {
+    let mut taken = vec![false; sites];
+    let mut count = 0;
+    for row in rows {
+        if !row.iter().any(|&site| taken[site]) {
+            row.iter().for_each(|&site| taken[site] = true);
+            count += 1;
+        }
+    }
+    count
 }
 
 /// The rows that no other row is a part of: whoever serves the part serves the whole. Rows are ascending lists of sites.

@@ -52,9 +52,14 @@ impl Stars {
         &self.cost[site * self.places..(site + 1) * self.places]
     }
 
-    /// What these sites cost, each place at the cheapest.
+    /// What these sites, at least one, cost, each place at the cheapest.
     pub fn cost(&self, sites: &[usize]) -> i64 {
-        let cheapest = |i: usize| sites.iter().map(|&j| self.at(j)[i]).min().unwrap_or(0);
-        (0..self.places).map(cheapest).sum()
+        let mut cheapest = vec![i64::MAX; self.places];
+        for &site in sites {
+            for (least, &cost) in cheapest.iter_mut().zip(self.at(site)) {
+                *least = (*least).min(cost);
+            }
+        }
+        cheapest.iter().sum()
     }
 }
