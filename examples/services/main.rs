@@ -18,6 +18,7 @@ mod common;
 #[path = "../common/data.rs"]
 mod data;
 
+// One module a file that is written.
 mod access;
 mod assumptions;
 mod funding;
@@ -36,10 +37,10 @@ use locality::nhs::Reading;
 use locality::plan::Plan;
 use locality::practice::AreaLevel;
 use locality::rollout::Wave;
-use locality::workforce::Total;
+use locality::workforce::ENGLAND_2017;
 use scene::Scene;
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -132,8 +133,8 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     };
     let given = arguments.plan.as_deref().map(Plan::open).transpose()?;
     let (all, here, source) = arguments.data.all_and_area(Reading::Strict)?;
-    let patients = all.patients();
-    drop(all);
+    // Files of one area do not tell how many patients England has; the made-up county lies in England too.
+    let patients = all.patients().max(ENGLAND_2017);
 
     let began = Instant::now();
     let plan = match given {
@@ -145,7 +146,10 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         println!("A plan was made in {:.1} s.", began.elapsed().as_secs_f64());
     }
     let began = Instant::now();
-    let scene = Scene::new(here, plan, patients)?;
+    let scene = Scene::new(here, plan, patients).map_err(|faults| match &arguments.plan {
+        Some(path) => format!("{}: {faults}", path.display()),
+        None => faults.to_string(),
+    })?;
     println!("{scene}");
     let mut stated = scene.populations.assumptions("network");
     let (of_hubs, hubs) = hubs::write(&scene, source.as_ref(), &clinic, &arguments.out)?;
@@ -155,7 +159,6 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         let shared = usize::try_from(shared)?;
         hubs::write_siting(&scene, &hubs, shared, &arguments.out)?;
     }
-    let totals: Vec<(Total, bool)> = totals;
     let rule = workforce::Rule {
         by: arguments.by,
         method: arguments.method.into(),
@@ -192,6 +195,6 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     Ok(true)
 }
 
-fn read(path: &std::path::Path) -> Result<String, Box<dyn Error>> {
+fn read(path: &Path) -> Result<String, Box<dyn Error>> {
     std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
 }

@@ -18,6 +18,10 @@ pub fn bodies(scene: &Scene, path: &Path) -> Result<(Bodies, Vec<Body>), Box<dyn
         .trim(csv::Trim::All)
         .from_path(path)
         .map_err(|error| format!("{}: {error}", path.display()))?;
+    let header = reader.headers().map_err(|error| at(1, error.to_string()))?;
+    if header != ["practice_code", "body", "name"].as_slice() {
+        return Err(at(1, "the columns are not practice_code, body, name".to_owned()).into());
+    }
     let mut rows: Vec<(OdsCode, Body, String)> = Vec::new();
     for (record, line) in reader.records().zip(2..) {
         let record = record.map_err(|error| at(line, error.to_string()))?;
@@ -113,10 +117,14 @@ pub fn write(
         .border
         .map_or("no border".to_owned(), |level| format!("{level} borders"));
     println!(
-        "Places, with {border}: {} of {} networks, {} too small; {} seats on their boards.",
+        "Places, with {border}: {} of {} networks, {} too small, {}; {} seats on their boards.",
         found.places.len(),
         scene.networks.len(),
         found.places.iter().filter(|place| place.too_small).count(),
+        match found.bound {
+            Some(bound) => format!("travel {} of at least {bound} patient-kilometres", found.cost),
+            None => "how near to the best possible is not known".to_owned(),
+        },
         seats.len()
     );
     Ok(size.assumptions())

@@ -161,8 +161,9 @@ pub fn write(scene: &Scene, waves: &[Wave], out: &Path) -> Result<Vec<Assumption
             format!("wave by {}", wave.by),
             value,
             "networks and patients",
-            "NAPC; NHS England targets (GPonline, March 2017), or set by the caller",
+            "as reported in 2017 (Primary Care Home; NHS England targets), days set here; or set by the caller",
         )
+        .unverified()
     }))
     .collect())
 }

@@ -7,7 +7,9 @@ use locality::assumption::Assumption;
 use locality::network::Population;
 use locality::report::files;
 use locality::report::sheet::{Cell, Sheet};
-use locality::workforce::{SESSIONS_A_POST, Sharing, Total, national, rota, share, share_in_pairs, total};
+use locality::workforce::{
+    Pairing, SESSIONS_A_POST, Sharing, Total, national, rota, share, share_in_pairs, total,
+};
 use std::error::Error;
 use std::path::Path;
 
@@ -78,7 +80,7 @@ pub fn write(
         "share_by",
         "population_patients",
         "exact_share_posts",
-        "whole_posts",
+        "whole_posts_if_not_shared",
         "outside_quota",
         "posts_per_10000_patients",
         "posts_shared_with_network_id",
@@ -138,7 +140,11 @@ pub fn write(
             &sharing,
         )?;
         let weights: Vec<u64> = shares.networks.iter().map(|share| share.population).collect();
-        let pairing = share_in_pairs(here.posts, &weights, &scene.neighbours, rule.method)?;
+        // Floors and caps are of whole posts in one network: with them nothing is shared by two.
+        let pairing = match rule.each {
+            (0, None) => share_in_pairs(here.posts, &weights, &scene.neighbours, rule.method)?,
+            _ => Pairing::alone(&shares),
+        };
         let (mut posts, mut sessions, mut violations) = (0, 0, 0);
         for (k, row) in shares.networks.iter().enumerate() {
             let network = scene.network(k);
@@ -187,9 +193,12 @@ pub fn write(
             (here.posts, here.posts * SESSIONS_A_POST),
             "posts were lost or invented"
         );
-        let pairs = pairing.units.iter().filter(|unit| unit.len() > 1).count();
+        let pairs = (0..scene.networks.len())
+            .filter(|&k| pairing.partner(k).is_some())
+            .count()
+            / 2;
         println!(
-            "  {} {}: {posts} posts in {} networks, {violations} outside their quota; {pairs} pairs of neighbours share posts",
+            "  {} {}: {posts} posts in {} networks, {violations} outside their quota; {pairs} pairs of neighbours share a post",
             total.role,
             total.year,
             shares.networks.iter().filter(|share| share.posts > 0).count()

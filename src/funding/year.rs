@@ -107,7 +107,7 @@ impl Year {
             if verified { stated } else { stated.unverified() }
         };
         let heads = self.per_head.iter().chain(&self.participation).map(|s| {
-            let unit = format!("pounds a {} patient", s.population);
+            let unit = format!("pounds for each {} patient", s.population);
             stated(
                 &s.name,
                 &s.note,

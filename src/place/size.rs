@@ -37,14 +37,14 @@ impl PlaceSize {
     }
 
     /// How many places so many networks with so many patients can be: from the fewest by number to the most by patients. Without a least
-    /// size, which would make every network a place, a quarter more than the fewest. `None` where the two are opposed.
+    /// size, which would make every network a place, up to a quarter more than the fewest. `None` where the two are opposed.
     #[must_use]
     pub fn number(&self, networks: u64, patients: Patients) -> Option<(u64, u64)> {
         let fewest = networks.div_ceil(self.most_networks.max(1)).max(1);
         let by_networks = networks / self.least_networks.max(1);
         let by_patients = patients.get().checked_div(self.least_patients.get());
         let most = match by_patients {
-            None if self.least_networks <= 1 => fewest + fewest.div_ceil(4),
+            None if self.least_networks <= 1 => fewest + fewest / 4,
             None => by_networks,
             Some(number) => number.min(by_networks),
         };

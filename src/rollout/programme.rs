@@ -69,7 +69,8 @@ pub(super) fn relax(task: &Task<'_>) -> Result<Option<(Vec<u64>, u64)>, Faults> 
                 .map(|&x| (solution.value(x).clamp(0.0, 1.0) * 1e6).round() as u64);
             // One part in a million for floating-point arithmetic; the next whole number below is bound enough.
             let best = solution.eval(worth) * greatest as f64 * (1.0 + 1e-6);
-            Ok(Some((parts.collect(), best.max(0.0).floor() as u64)))
+            let all: u64 = task.open.iter().map(|&k| task.worth[k]).sum();
+            Ok(Some((parts.collect(), (best.max(0.0).floor() as u64).min(all))))
         }
         Err(ResolutionError::Infeasible) => Ok(None),
         Err(error) => Err(Fault::new(FaultCode::WaveUnsolved, error.to_string()).into()),

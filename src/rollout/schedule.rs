@@ -96,142 +96,176 @@ pub fn roll_out(
         faults.push(Fault::new(FaultCode::ScoresMisfit, format!("a score of {score}")));
     }
     Faults::none_or(faults)?;
-    let patients: Vec<u64> = networks
-        .as_slice()
-        .iter()
-        .map(|n| n.patients(practices).get())
-        .collect();
-    let worth: Vec<u64> = patients
+    let patients = networks.as_slice().iter().map(|n| n.patients(practices).get());
+    let patients: Vec<u64> = patients.collect();
+    let worth = patients
         .iter()
         .zip(scores)
-        .map(|(p, score)| p.saturating_mul(*score))
-        .collect();
-    let region = numbered(
-        networks
-            .areas(practices, regions)
-            .into_iter()
-            .map(|area| area.map(|a| a.code)),
-    );
-    let all = practices.patients();
-    let mut schedule = Schedule {
-        stages: Vec::new(),
-        wave_of: vec![None; networks.len()],
-        patients: all,
+        .map(|(p, score)| p.saturating_mul(*score));
+    let areas = networks.areas(practices, regions).into_iter();
+    let rollout = Rollout {
+        worth: worth.collect(),
+        region: numbered(areas.map(|area| area.map(|area| area.code))),
+        all: practices.patients(),
+        patients,
+        neighbours,
+        waves,
     };
-    let needed_by =
-        |wave: &Wave| (u128::from(all.get()) * u128::from(wave.coverage_percent)).div_ceil(100) as u64;
-    for (w, wave) in waves.iter().enumerate() {
-        let live: Vec<bool> = schedule.wave_of.iter().map(Option::is_some).collect();
+    let mut wave_of: Vec<Option<usize>> = vec![None; networks.len()];
+    let mut stages = Vec::new();
+    for w in 0..waves.len() {
+        let live: Vec<bool> = wave_of.iter().map(Option::is_some).collect();
+        let stage = rollout.fill(w, &live)?;
+        for &k in &stage.begins {
+            wave_of[k] = Some(w);
+        }
+        stages.push(stage);
+    }
+    Ok(Schedule {
+        stages,
+        wave_of,
+        patients: rollout.all,
+    })
+}
+
+/// What is the same for all waves.
+struct Rollout<'a> {
+    /// Covered patients of each network, by position.
+    patients: Vec<u64>,
+    /// Score × patients.
+    worth: Vec<u64>,
+    /// Its region by number.
+    region: Vec<usize>,
+    /// All patients.
+    all: Patients,
+    neighbours: &'a PracticeGraph,
+    waves: &'a [Wave],
+}
+
+/// So often is a wave asked for more because later ones would lack it.
+const ATTEMPTS: usize = 50;
+
+impl Rollout<'_> {
+    /// Chooses the networks of a wave.
+    fn fill(&self, w: usize, live: &[bool]) -> Result<Stage, Faults> {
+        let wave = &self.waves[w];
         let number = live.iter().filter(|live| **live).count() as u64;
-        let covered: u64 = patients
-            .iter()
-            .zip(&live)
-            .filter(|(_, live)| **live)
-            .map(|(p, _)| p)
-            .sum();
-        let open: Vec<usize> = (0..networks.len()).filter(|&k| !live[k]).collect();
-        let target = needed_by(wave);
-        let needed = needed_now(waves, w, &patients, &open, needed_by).saturating_sub(covered);
-        let largest = open.iter().map(|&k| patients[k]).max().unwrap_or(0);
-        let least = least(wave, &region, &live);
+        let (mut open, mut covered) = (Vec::new(), 0);
+        for (k, &live) in live.iter().enumerate() {
+            match live {
+                true => covered += self.patients[k],
+                false => open.push(k),
+            }
+        }
+        let least = least(wave, &self.region, live);
         let of_region = |r: usize| {
             open.iter()
                 .copied()
-                .filter(|&k| region[k] == r)
+                .filter(|&k| self.region[k] == r)
                 .collect::<Vec<_>>()
         };
-        let of_regions = least.iter().enumerate().filter(|(_, least)| **least > 0);
+        let of_regions = least.iter().enumerate();
         let of_regions: u64 = of_regions
-            .map(|(r, &least)| most_patients(&patients, &of_region(r), Some(least)))
+            .map(|(r, &least)| self.largest(&of_region(r), least))
             .sum();
-        let task = Task {
+        let needed = self.needed(wave).max(self.needed_later(w, &open));
+        let mut task = Task {
+            needed: needed.saturating_sub(covered),
             least,
-            patients: &patients,
-            worth: &worth,
-            region: &region,
+            patients: &self.patients,
+            worth: &self.worth,
+            region: &self.region,
             most: wave.networks.map(|networks| networks.saturating_sub(number)),
-            needed,
-            // Without a number, no more than is asked for and one network beyond it.
-            enough: match wave.networks {
-                None => needed.max(of_regions).saturating_add(largest),
-                Some(_) => u64::MAX,
-            },
+            enough: u64::MAX,
             open,
         };
-        let reachable: u64 = most_patients(&patients, &task.open, task.most);
-        if reachable < needed {
+        if wave.networks.is_none() {
+            // Without a number, no more than is asked for and one network beyond it; nothing where all has been reached before.
+            let asked = task.needed.max(of_regions);
+            let beyond = if asked == 0 {
+                0
+            } else {
+                self.largest(&task.open, 1)
+            };
+            task.enough = asked.saturating_add(beyond);
+        }
+        let most = task.most.unwrap_or(u64::MAX);
+        let reachable = self.largest(&task.open, most);
+        if reachable < task.needed {
             let what = format!(
-                "{} patients are to be covered by {}, which leaves {needed} for this wave; its networks have {reachable} at most",
-                if target > 0 { target } else { covered + needed },
-                wave.by
+                "{} more patients are to be covered by {}; the networks that may begin have {} at most",
+                Patients(task.needed),
+                wave.by,
+                Patients(reachable)
             );
             return Err(Fault::new(FaultCode::TargetOutOfReach, what).into());
         }
         let unfilled = |why: &str| {
-            let what = format!("{} by {}: {why}", Patients(needed), wave.by);
+            let what = format!("the wave by {}: {why}", wave.by);
             Faults::from(Fault::new(FaultCode::TargetOutOfReach, what))
         };
-        if wave.networks.is_none() && needed == 0 && of_regions == 0 {
-            // All that is asked has been reached before.
-            schedule.stages.push(Stage {
-                wave: wave.clone(),
-                begins: Vec::new(),
-                live: number,
-                covered: Patients(covered),
-                worth: 0,
-                bound: 0,
-            });
-            continue;
-        }
-        let (parts, bound) = relax(&task)?.ok_or_else(|| {
-            unfilled("proven that no choice of networks has so many patients and keeps the numbers of networks and regions")
+        let missed = || {
+            unfilled(
+                "no choice was found that keeps its rules and what later waves need; that there is none is not proven",
+            )
+        };
+        let (mut parts, bound) = relax(&task)?.ok_or_else(|| {
+            unfilled("proven that no choice of networks keeps coverage, number and regions")
         })?;
-        let mut begins = round(&task, &parts, neighbours, wave.neighbours, &live).ok_or_else(|| {
-            unfilled("no choice was found that keeps the wave's rules; that there is none is not proven")
-        })?;
-        begins.sort_unstable();
-        for &k in &begins {
-            schedule.wave_of[k] = Some(w);
+        for _ in 0..ATTEMPTS {
+            let mut begins =
+                round(&task, &parts, self.neighbours, wave.neighbours, live).ok_or_else(missed)?;
+            begins.sort_unstable();
+            let value: u64 = begins.iter().map(|&k| self.worth[k]).sum();
+            let covered = covered + begins.iter().map(|&k| self.patients[k]).sum::<u64>();
+            let left: Vec<usize> = task
+                .open
+                .iter()
+                .copied()
+                .filter(|k| !begins.contains(k))
+                .collect();
+            let lacking = self.needed_later(w, &left).saturating_sub(covered);
+            if lacking == 0 {
+                return Ok(Stage {
+                    live: number + begins.len() as u64,
+                    covered: Patients(covered),
+                    worth: value,
+                    bound: bound.max(value),
+                    wave: wave.clone(),
+                    begins,
+                });
+            }
+            task.needed += lacking;
+            (parts, _) = relax(&task)?.ok_or_else(missed)?;
         }
-        let value: u64 = begins.iter().map(|&k| worth[k]).sum();
-        schedule.stages.push(Stage {
-            live: number + begins.len() as u64,
-            covered: Patients(covered + begins.iter().map(|&k| patients[k]).sum::<u64>()),
-            worth: value,
-            bound: bound.max(value),
-            wave: wave.clone(),
-            begins,
-        });
+        Err(missed())
     }
-    Ok(schedule)
-}
 
-/// What must be covered after this wave in all: its own target, and what later waves with a limited number could not make up for,
-/// which may add no more than the largest networks that are left.
-fn needed_now(
-    waves: &[Wave],
-    at: usize,
-    patients: &[u64],
-    open: &[usize],
-    needed_by: impl Fn(&Wave) -> u64,
-) -> u64 {
-    let now = needed_by(&waves[at]);
-    let Some(here) = waves[at].networks else {
-        return now;
-    };
-    let later = waves.iter().skip(at + 1).filter_map(|wave| {
-        let more = wave.networks?.saturating_sub(here);
-        Some(needed_by(wave).saturating_sub(most_patients(patients, open, Some(more))))
-    });
-    later.fold(now, u64::max)
-}
+    /// The patients that a wave asks for in all, rounded up.
+    fn needed(&self, wave: &Wave) -> u64 {
+        (u128::from(self.all.get()) * u128::from(wave.coverage_percent)).div_ceil(100) as u64
+    }
 
-/// The patients of the largest open networks, at most so many.
-fn most_patients(patients: &[u64], open: &[usize], most: Option<u64>) -> u64 {
-    let mut sizes: Vec<u64> = open.iter().map(|&k| patients[k]).collect();
-    sizes.sort_unstable_by(|a, b| b.cmp(a));
-    let count = most.map_or(sizes.len(), |most| sizes.len().min(most as usize));
-    sizes.iter().take(count).sum()
+    /// What must be covered after a wave with a limited number: what later waves ask for, less the most that they can add, the largest of
+    /// those that are open.
+    fn needed_later(&self, w: usize, open: &[usize]) -> u64 {
+        let Some(here) = self.waves[w].networks else {
+            return 0;
+        };
+        let later = self.waves.iter().skip(w + 1).filter_map(|wave| {
+            let more = wave.networks?.saturating_sub(here);
+            Some(self.needed(wave).saturating_sub(self.largest(open, more)))
+        });
+        later.max().unwrap_or(0)
+    }
+
+    /// The patients of the largest of these networks, so many of them at most.
+    fn largest(&self, of: &[usize], most: u64) -> u64 {
+        let mut sizes: Vec<u64> = of.iter().map(|&k| self.patients[k]).collect();
+        sizes.sort_unstable_by(|a, b| b.cmp(a));
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        sizes.iter().take(most).sum()
+    }
 }
 
 /// How many more of each region must begin.

@@ -78,9 +78,9 @@ impl Wave {
         self
     }
 
-    /// The waves of 2015-2019: 15 rapid test sites of the Primary Care Home by December 2015, 92 sites by December 2016 (NAPC), half of the
-    /// population by March 2018 and all by March 2019 (NHS England's targets for extended access, GPonline, March 2017). The days are the
-    /// last of those months; 2019 was given without a month.
+    /// The waves of 2015-2019 as reported in 2017: 15 rapid test sites of the Primary Care Home in 2015, 92 sites in 2016, and NHS England's
+    /// targets for extended access, half of the population by March 2018 and all of it by 2019. The days are set here: the last of the
+    /// year, and the last of March.
     #[must_use]
     pub fn of_2015_to_2019() -> Vec<Self> {
         vec![
@@ -124,11 +124,11 @@ pub(super) fn check(waves: &[Wave], faults: &mut Vec<Fault>) {
             );
             faults.push(Fault::new(FaultCode::TargetRange, what));
         }
-        if let (Some(fewer), Some(more)) = (next.networks, one.networks) {
-            if fewer < more {
-                let what = format!("{more} networks by {}, but {fewer} by {}", one.by, next.by);
-                faults.push(Fault::new(FaultCode::WavesClash, what));
-            }
+        if let (Some(fewer), Some(more)) = (next.networks, one.networks)
+            && fewer < more
+        {
+            let what = format!("{more} networks by {}, but {fewer} by {}", one.by, next.by);
+            faults.push(Fault::new(FaultCode::WavesClash, what));
         }
     }
 }

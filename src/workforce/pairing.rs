@@ -1,6 +1,6 @@
 //! Whole posts shared by two neighbouring networks.
 
-use super::SESSIONS_A_POST;
+use super::{SESSIONS_A_POST, Shares};
 use crate::apportion::{Limits, Method, apportion};
 use crate::fault::{Fault, FaultCode, Faults};
 use crate::graph::PracticeGraph;
@@ -18,9 +18,24 @@ pub struct Pairing {
 }
 
 impl Pairing {
-    /// The network with which a network shares its posts.
+    /// Every network alone with its own whole posts, where none are shared by two.
+    #[must_use]
+    pub fn alone(shares: &Shares) -> Self {
+        let posts = shares.networks.iter().map(|share| share.posts);
+        Self {
+            units: shares.networks.iter().map(|share| vec![share.network]).collect(),
+            sessions: posts.clone().map(|posts| posts * SESSIONS_A_POST).collect(),
+            posts: posts.collect(),
+        }
+    }
+
+    /// The network with which a network shares a post; `None` where each of its posts works in it alone.
     #[must_use]
     pub fn partner(&self, network: usize) -> Option<usize> {
+        let sessions = self.sessions.get(network)?;
+        if sessions.is_multiple_of(SESSIONS_A_POST) {
+            return None;
+        }
         let unit = self.units.iter().find(|unit| unit.contains(&network))?;
         unit.iter().copied().find(|&other| other != network)
     }

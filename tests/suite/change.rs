@@ -3,14 +3,17 @@
 use crate::fixture::{code, plan};
 use crate::problem::line;
 use locality::assess::assess;
-use locality::change::{Agreement, Moves, crosswalk, crosswalk_homes, curve, fewest_moves};
+use locality::change::{
+    Agreement, Moves, Passing, crosswalk, crosswalk_homes, curve, fewest_moves, transition,
+};
 use locality::engine::Run;
 use locality::engine::stop::Stop;
+use locality::funding::RunningCost;
 use locality::objective::Objective;
 use locality::practice::{Flows, Practices};
 use locality::problem::{Networks, Problem};
 use locality::strategy::HeatBath;
-use locality::units::Patients;
+use locality::units::{Patients, Pence};
 
 /// Six practices of 10,000, the last two in another sub-ICB.
 fn six() -> Practices {
@@ -221,4 +224,33 @@ fn why_says_what_a_move_would_cost_and_break() {
             .alternatives
             .is_empty()
     );
+}
+
+/// Localities P with A01 to A03, Q with A04; networks N with A01 and A02, M with A03 and A04. Live is N: P waits for A03, so that A01 and A02
+/// sit in two meetings, and nothing is released. With M both end.
+#[test]
+fn localities_end_when_all_their_practices_have_passed() {
+    let localities = plan(&[("P", &[0, 1, 2]), ("Q", &[3])]);
+    let networks = plan(&[("N", &[0, 1]), ("M", &[2, 3])]);
+    let passed = |live: &[&str]| {
+        let live = live.iter().map(|name| (*name).to_owned()).collect();
+        transition(&six(), &localities, &networks, &live, &RunningCost::default())
+    };
+    let now = passed(&["N"]);
+    assert_eq!(now.in_two_meetings, [code(0), code(1)]);
+    assert_eq!((now.released, now.still_paid), (Pence(0), Pence(20_000_000)));
+    assert_eq!(
+        (now.localities[0].waiting.clone(), now.localities[0].into.clone()),
+        (vec![code(2)], vec!["M".to_owned(), "N".to_owned()])
+    );
+    assert_eq!(now.crossings.len(), 3);
+    let half = passed(&["M"]);
+    // Q has ended; A03 of P is in M.
+    assert_eq!(
+        (half.in_two_meetings, half.released),
+        (vec![code(2)], Pence(10_000_000))
+    );
+    let then = passed(&["M", "N"]);
+    assert!(then.in_two_meetings.is_empty() && then.localities.iter().all(Passing::has_ended));
+    assert_eq!(then.released, Pence(20_000_000));
 }
