@@ -87,8 +87,15 @@ pub(super) fn search(stars: &Stars, goal: Goal, work: Work) -> Best {
         bound: 0,
     }];
     let mut steps = ROOT_STEPS;
-    // The node with the least bound comes next, so that the bound of all rises; of equals the last.
-    while let Some(next) = (0..open.len()).min_by_key(|&k| (open[k].bound, std::cmp::Reverse(k))) {
+    // From a node down to its end, for good sites; then on with the least bound, so that the bound of all rises.
+    let mut down = false;
+    loop {
+        let least = || (0..open.len()).min_by_key(|&k| (open[k].bound, std::cmp::Reverse(k)));
+        let last = open.len().checked_sub(1);
+        let Some(next) = (if down { last } else { least() }) else {
+            break;
+        };
+        down = false;
         let mut node = open.swap_remove(next);
         if search.is_done() || search.hopeless(node.bound) {
             continue;
@@ -123,6 +130,7 @@ pub(super) fn search(stars: &Stars, goal: Goal, work: Work) -> Best {
                 bound: node.bound,
             });
         }
+        down = true;
     }
     let least = open.iter().map(|node| search.whole(node.bound)).min();
     let closed = search.best.cost.min(goal.below);
@@ -193,14 +201,22 @@ impl Search<'_> {
         }
         let best = best?;
         node.bound = node.bound.max(best.bound);
+        // What the best prices choose is a good place to exchange sites from, even where it is dear itself.
+        self.exchange(best.chosen.clone());
         Some(best)
     }
 
     fn try_sites(&mut self, sites: &[usize]) {
-        let cost = self.stars.cost(sites);
+        if self.stars.cost(sites) < self.best.cost {
+            self.exchange(sites.to_vec());
+        }
+    }
+
+    fn exchange(&mut self, mut sites: Vec<usize>) {
+        let looked = self.stars.places() * (self.stars.sites() + self.goal.hubs);
+        self.left = self.left.saturating_sub(looked as u64);
+        let cost = interchange(self.stars, &mut sites);
         if cost < self.best.cost {
-            let mut sites = sites.to_vec();
-            let cost = interchange(self.stars, &mut sites);
             (self.best.sites, self.best.cost) = (sites, cost);
         }
     }
