@@ -68,7 +68,7 @@ pub fn write(
         border: border.or(known),
         one,
     };
-    let run = Run::new().seed(seed).stop(Stop::gap(0.001).or_rounds(20));
+    let run = Run::new().seed(seed).stop(Stop::gap(0.01).or_rounds(3));
     let found = places(
         practices,
         &scene.networks,

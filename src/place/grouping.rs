@@ -194,18 +194,32 @@ impl Task<'_> {
                 ));
             }
         };
-        // Travel may leave only more places than the range allows without a least size.
-        let wider = (self.size.least_patients.get() == 0 && self.size.least_networks <= 1)
-            .then_some(part.len() as u64);
-        for most in std::iter::once(most).chain(wider) {
-            let instance = self.instance(part, edges, (least, most), too_small);
+        if most == 1 {
+            // All of it hangs together and is one place: there is nothing to search.
+            let cost = |seat: usize| part.iter().map(|&k| self.way(k, seat)).sum::<i64>();
+            let seat = part.iter().copied().min_by_key(|&seat| cost(seat));
+            let found = seat.map(|seat| (part.to_vec(), seat));
+            let cost = seat.map_or(0, cost);
+            return Ok(Grouped {
+                groups: found.into_iter().collect(),
+                cost,
+                bound: Some(cost),
+            });
+        }
+        // Where so few do not hang together, one more at a time, unless a least size forbids it.
+        let least_size = self.size.least_patients.get() > 0 || self.size.least_networks > 1;
+        let widest = if least_size { most } else { part.len() as u64 };
+        let mut refused = String::new();
+        for most in most..=widest {
+            let instance = self.instance(part, edges, (least, most));
             let instance = instance.map_err(|error| refuse(error.to_string()))?;
             match Solver::with(&instance, self.run.clone()).solve() {
                 Ok(solution) => {
-                    let groups = solution.groups.iter().map(|group| {
+                    let groups = solution.groups.iter().filter_map(|group| {
                         let members: Vec<usize> = group.units.iter().map(|&u| part[u as usize]).collect();
-                        let seat = group.value.site.map_or(members[0], |site| part[site as usize]);
-                        (members, seat)
+                        let site = group.value.site.map(|site| part[site as usize]);
+                        let seat = site.or_else(|| members.first().copied())?;
+                        Some((members, seat))
                     });
                     return Ok(Grouped {
                         groups: groups.collect(),
@@ -213,12 +227,24 @@ impl Task<'_> {
                         bound: solution.bound,
                     });
                 }
-                Err(SolveError::Infeasible(_) | SolveError::NotFound { .. })
-                    if Some(most) != wider && wider.is_some() => {}
+                Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => {
+                    refused = error.to_string()
+                }
                 Err(error) => return Err(refuse(error.to_string())),
             }
         }
-        Err(refuse("no grouping".to_owned()))
+        Err(refuse(refused))
+    }
+
+    /// What it costs the patients of one network to go from its hub to the hub of another, in thousands.
+    fn way(&self, from: usize, to: usize) -> i64 {
+        let hub = |k: usize| self.networks[k].hub.or_else(|| self.networks[k].covered().next());
+        let (Some(a), Some(b)) = (hub(from), hub(to)) else {
+            return 0;
+        };
+        let patients = self.networks[from].patients(self.practices).get();
+        let cost = u128::from(patients) * u128::from(self.travel.between(a, b)) / 1_000;
+        i64::try_from(cost).unwrap_or(i64::MAX)
     }
 
     /// The part as the engine knows it: unit `u` is network `part[u]`, and so is site `u`.
@@ -227,37 +253,25 @@ impl Task<'_> {
         part: &[usize],
         edges: &[(usize, usize)],
         (least, most): (u64, u64),
-        too_small: bool,
     ) -> Result<Instance, crate::engine::instance::InstanceFaults> {
         let at: BTreeMap<usize, u32> = part.iter().zip(0..).map(|(&k, u)| (k, u)).collect();
         let inside = edges.iter().filter_map(|(a, b)| Some((*at.get(a)?, *at.get(b)?)));
         let size = |k: usize| self.networks[k].patients(self.practices).get() as i64;
-        let hub = |k: usize| {
-            let network = &self.networks[k];
-            network.hub.or_else(|| network.covered().next())
-        };
-        let way = |from: usize, to: usize| {
-            let (Some(a), Some(b)) = (hub(from), hub(to)) else {
-                return 0;
-            };
-            let cost = i128::from(size(from)) * i128::from(self.travel.between(a, b)) / 1_000;
-            i64::try_from(cost).unwrap_or(i64::MAX)
-        };
         let site = |(&home, unit): (&usize, u32)| SiteFile {
             name: self.networks[home].name.clone(),
             unit: Some(unit),
-            star: part.iter().zip(0..).map(|(&k, u)| (u, way(k, home))).collect(),
+            star: part
+                .iter()
+                .zip(0..)
+                .map(|(&k, u)| (u, self.way(k, home)))
+                .collect(),
         };
         let total: i64 = part.iter().map(|&k| size(k)).sum();
         let measure = |name: &str, values: Vec<i64>, least: u64, most: i64| MeasureFile {
             name: name.to_owned(),
             values,
             band: Some(BandFile {
-                least: if too_small {
-                    0
-                } else {
-                    i64::try_from(least).unwrap_or(i64::MAX)
-                },
+                least: i64::try_from(least).unwrap_or(i64::MAX),
                 most,
             }),
             shape: None,

@@ -33,7 +33,8 @@ use serde::{Deserialize, Serialize};
 /// Decisions divide all plans into leaves: each leaf is a list of answers, and all leaves that gave the same answers so far answer the
 /// same question next, some of them yes and some no. A leaf's prices make a number over the remaining groups that keep its decisions,
 /// with the numbers of groups that these allow. A site that must be open has exactly one group where it is a unit, and one or
-/// more elsewhere, so that there the least `paid` counts also when it is above nought.
+/// more elsewhere, so that there the least `paid` counts also when it is above nought. Where it is a unit no group with another hub
+/// holds that unit.
 ///
 /// No plan that costs less than `below` costs less than any filter proves, or than the leaf proves that it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -58,6 +58,7 @@ pub(crate) struct Bounding<'a> {
     listed: usize,
     /// While cuts of the root are tried: the relaxation without them, and what the root proved.
     uncut: Option<(i128, Relaxation<'a>)>,
+    rounds: usize,
 }
 
 #[derive(Debug)]
@@ -88,6 +89,7 @@ impl<'a> Bounding<'a> {
             stage: if fits { Stage::Root } else { Stage::Done },
             listed: LISTED.1.min(lists as usize),
             uncut: None,
+            rounds: 0,
         }
     }
 
@@ -144,8 +146,27 @@ impl<'a> Bounding<'a> {
                 };
                 let dive = dive(&self.relaxation, &self.everything, goal, None, record, stopped);
                 plans.push(dive.groups);
+                if let Some(root) = &self.root {
+                    let share: i64 = std::env::var("ROOM")
+                        .ok()
+                        .and_then(|x| x.parse().ok())
+                        .unwrap_or(10);
+                    let room = root.sum / self.instance.groups().0.max(1) as i128 / i128::from(share);
+                    let before = self.relaxation.pool.columns().len();
+                    self.relaxation
+                        .clean(root, i64::try_from(room).unwrap_or(i64::MAX));
+                    if std::env::var_os("TRACE").is_some() {
+                        eprintln!("clean {before} -> {}", self.relaxation.pool.columns().len());
+                    }
+                }
                 // Without a cut there is nothing more that it could do.
-                match self.relaxation.cut(Kinds::Triples, record) {
+                let kinds = if std::env::var_os("ALLK").is_some() && self.rounds > 0 {
+                    Kinds::All
+                } else {
+                    Kinds::Triples
+                };
+                self.rounds += 1;
+                match self.relaxation.cut(kinds, record) {
                     0 => Stage::Done,
                     _ => Stage::Root,
                 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! converge; cut while that helps; where the bound comes to `below`, it is a leaf
-//! otherwise divide it by a pair of units: together, or apart (D. Ryan and B. Foster 1981)
+//! otherwise divide it by a pair of units, together or apart (D. Ryan and B. Foster 1981), or by a hub, open or not
 //! ```
 
 use super::cutting::Kinds;
@@ -15,12 +15,13 @@ use crate::engine::bound::{Decision, Leaf};
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 /// Rounds of cuts at the first branch, and at later ones.
 const ROUNDS_OF_CUTS: (usize, usize) = (40, 6);
-/// Pairs that are tried before one is chosen.
-const TRIED: usize = 6;
+/// Pairs, and as many hubs, that are tried before one is chosen.
+const TRIED: usize = 4;
 /// A list of so many groups needs no pricing.
 const SHORT: usize = 3_000;
 
@@ -195,15 +196,18 @@ impl<'a> Branch<'a> {
                 *most = (*most).min(groups as usize - 1);
             }
         } else {
-            branch.part = self.part.filter(|units, site| keeps(units, site, decision));
-            branch.relaxation.pool.keep(decision);
+            let instance = self.relaxation.instance;
+            branch.part = self
+                .part
+                .filter(|units, site| keeps(instance, units, site, decision));
+            branch.relaxation.pool.keep(instance, decision);
         }
         branch.relaxation.taken.clear();
         branch
     }
 
-    /// What to divide by: the number of groups where that is broken, otherwise the pair of units which, kept together or
-    /// apart, lifts the master most.
+    /// What to divide by: the number of groups where that is broken, otherwise the pair of units, kept together or apart, or the hub,
+    /// open or not, that lifts the master most.
     fn choose(&self) -> Option<Decision> {
         let taken = || {
             let columns = self.relaxation.pool.columns().iter().zip(&self.relaxation.taken);
@@ -217,31 +221,56 @@ impl<'a> Branch<'a> {
             });
         }
         let together = together(taken().map(|(column, &x)| (column, x)));
-        let broken = |x: f64| x.min(1.0 - x);
-        let mut pairs: Vec<((u32, u32), f64)> =
-            together.into_iter().filter(|&(_, x)| broken(x) > 0.005).collect();
-        pairs.sort_by(|a, b| broken(b.1).total_cmp(&broken(a.1)).then(a.0.cmp(&b.0)));
-        pairs.truncate(TRIED);
-        if pairs.is_empty() {
+        let pairs = together
+            .into_iter()
+            .map(|((a, b), x)| (x, Decision::Together { a, b, yes: true }));
+        let mut open: BTreeMap<u32, f64> = BTreeMap::new();
+        for (column, &x) in taken() {
+            // A hub that is no unit says nothing of the other groups.
+            let site = column.site.filter(|&site| {
+                self.relaxation.instance.file().sites[site as usize]
+                    .unit
+                    .is_some()
+            });
+            site.into_iter()
+                .for_each(|site| *open.entry(site).or_default() += x);
+        }
+        let hubs = open
+            .into_iter()
+            .map(|(site, x)| (x, Decision::Open { site, yes: true }));
+        let mut tried = most_broken(pairs);
+        tried.extend(most_broken(hubs));
+        if tried.is_empty() {
             return self.undecided();
         }
-        let tried: Vec<(f64, Decision)> = pairs
+        let lifts: Vec<(f64, Decision)> = tried
             .into_par_iter()
-            .map(|((a, b), _)| {
-                let lift = |yes| {
+            .map(|decision| {
+                let lift = |decision| {
                     let mut relaxation = self.relaxation.clone();
-                    let decision = Decision::Together { a, b, yes };
-                    relaxation.pool.keep(decision);
+                    relaxation.pool.keep(relaxation.instance, decision);
                     (master::solve(&relaxation, 1e-4).cost - self.relaxation.cost).max(1.0)
                 };
-                (lift(true) * lift(false), Decision::Together { a, b, yes: true })
+                (lift(decision) * lift(decision.other()), decision)
             })
             .collect();
         // The first of equals.
-        tried
+        lifts
             .into_iter()
             .rev()
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, decision)| decision)
     }
+}
+
+/// The questions that the relaxation answers least clearly.
+fn most_broken(questions: impl Iterator<Item = (f64, Decision)>) -> Vec<Decision> {
+    let broken = |x: f64| x.min(1.0 - x);
+    let mut questions: Vec<(f64, Decision)> = questions.filter(|&(x, _)| broken(x) > 0.005).collect();
+    questions.sort_by(|a, b| broken(b.0).total_cmp(&broken(a.0)).then(a.1.cmp(&b.1)));
+    questions
+        .into_iter()
+        .map(|(_, question)| question)
+        .take(TRIED)
+        .collect()
 }

@@ -41,17 +41,25 @@ pub(super) struct Candidates {
 const NONE: u32 = u32::MAX;
 
 impl Candidates {
-    fn gather(&mut self, market: &Market<'_>, root: &Root) {
+    /// Gathers the units that may be in a group below the ceiling by what they cost alone.
+    fn gather(&mut self, market: &Market<'_>, root: &Root, base: i64, most: i64, ceiling: i64) {
         self.partial = false;
         self.open.clear();
         let open = &mut self.open;
+        // Most units of a large instance cost more than all others together could bring in: cuts only charge.
+        let mut gain = 0;
+        market.open(root, |_, cost| gain += i128::from(cost.min(0)));
+        let spare = i128::from(ceiling) - i128::from(base) - gain;
         market.open(root, |unit, cost| {
-            open.push(Open {
-                unit,
-                cost,
-                bare: cost,
-                size: market.size(unit),
-            });
+            let size = market.size(unit);
+            if i128::from(cost) < spare && size <= most {
+                open.push(Open {
+                    unit,
+                    cost,
+                    bare: cost,
+                    size,
+                });
+            }
         });
         self.cuts.gather(market, root, &self.open);
         self.towns.gather(market, root, &mut self.open);
@@ -69,8 +77,8 @@ impl Candidates {
         room: RangeInclusive<i64>,
         ceiling: i64,
     ) -> Option<i64> {
-        self.gather(market, root);
         let (least, most) = room.into_inner();
+        self.gather(market, root, base, most, ceiling);
         let mut before = usize::MAX;
         let mut relaxed = 0;
         for pass in 0..6 {

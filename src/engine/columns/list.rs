@@ -71,7 +71,7 @@ impl<'a> List<'a> {
 }
 
 /// Whether a group keeps a decision.
-pub(super) fn keeps(units: &[u32], site: Option<u32>, decision: Decision) -> bool {
+pub(super) fn keeps(instance: &Instance, units: &[u32], site: Option<u32>, decision: Decision) -> bool {
     let holds = |unit: u32| units.contains(&unit);
     match decision {
         Decision::Together { a, b, yes } => {
@@ -81,7 +81,15 @@ pub(super) fn keeps(units: &[u32], site: Option<u32>, decision: Decision) -> boo
                 !(holds(a) && holds(b))
             }
         }
-        Decision::Open { site: closed, yes } => yes || site != Some(closed),
+        Decision::Open {
+            site: shut,
+            yes: false,
+        } => site != Some(shut),
+        // Whoever has its hub there holds the unit that the hub is, so that nobody else may.
+        Decision::Open {
+            site: open,
+            yes: true,
+        } => site == Some(open) || !instance.file().sites[open as usize].unit.is_some_and(holds),
         Decision::AtLeast { .. } => true,
     }
 }

@@ -60,8 +60,8 @@ impl Pool {
     }
 
     /// Keeps the columns that keep a decision.
-    pub(super) fn keep(&mut self, decision: Decision) {
-        self.retain(|_, column| keeps(&column.units, column.site, decision));
+    pub(super) fn keep(&mut self, instance: &Instance, decision: Decision) {
+        self.retain(|_, column| keeps(instance, &column.units, column.site, decision));
     }
 
     /// Keeps the columns that the test likes.

@@ -153,6 +153,20 @@ impl<'a> Relaxation<'a> {
             self.taken.resize(self.pool.columns().len(), 0.0);
             let sum = self.best.unwrap_or(i128::MIN);
             let gap = (self.cost - sum as f64 / self.scale as f64) / self.cost.abs().max(1.0);
+            if std::env::var_os("TRACE").is_some() {
+                eprintln!(
+                    "master {:.1} price {:.1} cut {:.1} | cost {:.0} sum {:.0} gap {:.5} added {added} cols {} cuts {} unc {:.3} acc {accuracy:.1e} eff {effort}",
+                    record.parts.master,
+                    record.parts.pricing,
+                    record.parts.cutting,
+                    self.cost / 1e6,
+                    sum as f64 / self.scale as f64 / 1e6,
+                    gap,
+                    self.pool.columns().len(),
+                    self.cuts.len(),
+                    self.uncovered
+                );
+            }
             let enough = goal.enough.is_some_and(|enough| sum >= enough);
             let all = added == 0 && accuracy <= goal.accuracy && effort == goal.effort;
             if enough || all || gap <= goal.accuracy {

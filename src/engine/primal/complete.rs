@@ -20,7 +20,14 @@ impl<'a> Primal<'a> {
             }
             self.mend(&mut plan, attempt, stopped);
         }
-        self.take(plan)
+        let better = self.take(plan);
+        if self.instance.len() > super::FRESH {
+            self.by_windows = true;
+            if better {
+                self.windows.clear();
+            }
+        }
+        better
     }
 
     /// These groups, and the units between them in groups of about their weight; `None` where the groups overlap.

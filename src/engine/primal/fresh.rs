@@ -1,6 +1,6 @@
 //! Whole plans from nothing.
 
-use super::{ANNEAL, Primal, START, STEPS};
+use super::{ANNEAL, Primal, START, steps};
 use crate::engine::anneal::{Cooling, anneal, cool};
 use crate::engine::feasible::counts;
 use crate::engine::heat_bath::HeatBath;
@@ -34,7 +34,7 @@ impl<'a> Primal<'a> {
             let mut plan = self.start([round, replica]);
             let mut random = Stream::new(self.seed, &[ANNEAL, round, replica]);
             let mut bath = HeatBath::new();
-            let steps = self.instance.len() as u64 * STEPS;
+            let steps = steps(self.instance);
             // A short cold run first: it shows what plans cost here, which sets the scale of the temperature.
             let mut cold = Cooling::of(&plan, steps / 6, 1, 1000);
             cold.lenient = cold.strict;

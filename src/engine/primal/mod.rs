@@ -15,6 +15,7 @@
 mod complete;
 mod fresh;
 mod parts;
+mod windows;
 
 use super::anneal::Cooling;
 use super::feasible::{Component, Infeasible, components};
@@ -40,7 +41,7 @@ const FRESH: usize = 2_000;
 /// The fewest and the most groups of a region.
 const REGION: RangeInclusive<usize> = 5..=30;
 /// The most regions in a round, so that rounds stay short in large instances.
-const REGIONS: usize = 256;
+const REGIONS: usize = 48;
 /// The first plan is mended at most so many times.
 const MENDS: u64 = 40;
 
@@ -48,6 +49,19 @@ const MENDS: u64 = 40;
 const START: u64 = 0;
 const CHOOSE: u64 = 1;
 const ANNEAL: u64 = 2;
+
+/// Edges of a unit up to which a step looks at some hundred divisions; with more of them at more.
+const SPARSE: usize = 8;
+/// A step looks at most at so many times more.
+const DENSE: usize = 8;
+
+/// Heat-bath steps for a region: fewer where each has to look at more divisions, so that a round takes about as long.
+fn steps(region: &Instance) -> u64 {
+    let units = region.len();
+    let edges = 2 * region.file().edges.len() / units.max(1);
+    let times = (edges / SPARSE).clamp(1, DENSE) as u64;
+    STEPS * units as u64 / times
+}
 
 /// A search for plans and the best that it has.
 pub(crate) struct Primal<'a> {
@@ -59,6 +73,10 @@ pub(crate) struct Primal<'a> {
     best: Option<Partition<'a>>,
     /// Allowed groups of good plans, each once, until they are fetched.
     met: BTreeSet<Vec<u32>>,
+    /// Whether windows of a large plan are solved: once prices were there to make the plan of.
+    by_windows: bool,
+    /// The units of the windows that are still to be solved.
+    windows: Vec<Vec<u32>>,
 }
 
 impl<'a> Primal<'a> {
@@ -74,6 +92,8 @@ impl<'a> Primal<'a> {
             rounds: 0,
             best: None,
             met: BTreeSet::new(),
+            by_windows: false,
+            windows: Vec::new(),
         })
     }
 
@@ -121,11 +141,14 @@ impl<'a> Primal<'a> {
         if self.rounds == 0 {
             return self.begin(stopped);
         }
+        let round = self.rounds;
+        self.rounds += 1;
+        if self.by_windows && round.is_multiple_of(2) {
+            return self.windows(round, stopped);
+        }
         let Some(mut best) = self.best.take() else {
             return false;
         };
-        let round = self.rounds;
-        self.rounds += 1;
         let before = best.rank();
         if self.instance.len() <= FRESH && wants_fresh(round) {
             self.best = Some(best);
@@ -142,7 +165,7 @@ impl<'a> Primal<'a> {
         chosen.truncate(REGIONS);
         let found = self.side_by_side(&best, &chosen, [round, 0], |share, random| {
             let (hot, of) = [(1, 10), (3, 10), (1, 1)][random.index(3)];
-            let cooling = Cooling::of(share, STEPS * share.instance().len() as u64, hot, of);
+            let cooling = Cooling::of(share, steps(share.instance()), hot, of);
             better(share, cooling, random, stopped)
         });
         for groups in found {

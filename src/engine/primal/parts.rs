@@ -1,6 +1,6 @@
 //! Work on parts of a plan, side by side.
 
-use super::{ANNEAL, CHOOSE, Primal, STEPS};
+use super::{ANNEAL, CHOOSE, Primal, steps};
 use crate::engine::anneal::{Cooling, anneal, cool};
 use crate::engine::heat_bath::HeatBath;
 use crate::engine::partition::{Group, Partition};
@@ -49,8 +49,7 @@ impl<'a> Primal<'a> {
             }
         }
         let found = self.side_by_side(plan, &chosen, [0, attempt], |share, random| {
-            let steps = STEPS * share.instance().len() as u64;
-            let mut cooling = Cooling::of(share, steps, hot, of);
+            let mut cooling = Cooling::of(share, steps(share.instance()), hot, of);
             cooling.lenient = cooling.strict;
             better(share, cooling, random, stopped)
         });

@@ -151,6 +151,8 @@ struct Decided {
     together: Vec<(u32, u32)>,
     apart: Vec<(u32, u32)>,
     open: Vec<u32>,
+    /// The units that open sites are, with the site: whoever holds the unit has its hub there.
+    homes: Vec<(u32, u32)>,
     shut: Vec<u32>,
     least: usize,
     most: usize,
@@ -163,6 +165,7 @@ impl Decided {
             together: Vec::new(),
             apart: Vec::new(),
             open: Vec::new(),
+            homes: Vec::new(),
             shut: Vec::new(),
             least,
             most,
@@ -182,6 +185,9 @@ impl Decided {
         }
         decided.open.sort_unstable();
         decided.open.dedup();
+        let sites = decided.open.iter();
+        let homes = sites.filter_map(|&site| Some((instance.file().sites[site as usize].unit?, site)));
+        decided.homes = homes.collect();
         decided
     }
 
@@ -190,5 +196,9 @@ impl Decided {
         self.together.iter().all(|&(a, b)| holds(a) == holds(b))
             && !self.apart.iter().any(|&(a, b)| holds(a) && holds(b))
             && group.site.is_none_or(|site| !self.shut.contains(&site))
+            && self
+                .homes
+                .iter()
+                .all(|&(home, site)| !holds(home) || group.site == Some(site))
     }
 }

@@ -40,19 +40,25 @@ proptest! {
         prop_assert_eq!(part.len(), left.len());
 
         let (a, b) = (pair.0.min(pair.1) % n, pair.0.max(pair.1) % n);
-        let mut decisions = vec![Decision::Open { site: site.0, yes: site.1 }, Decision::AtLeast { groups: 2, yes: true }];
+        let mut decisions = vec![Decision::AtLeast { groups: 2, yes: true }];
+        if let Some(number) = site.0.checked_rem(file.sites.len() as u32) {
+            decisions.push(Decision::Open { site: number, yes: site.1 });
+        }
         if a != b {
             decisions.push(Decision::Together { a: a.min(b), b: a.max(b), yes: pair.2 });
         }
         for decision in decisions {
-            part = part.filter(|units, site| keeps(units, site, decision));
+            part = part.filter(|units, site| keeps(&instance, units, site, decision));
             left.retain(|served| match decision {
                 Decision::Together { a, b, yes } => {
                     let count = served.units.iter().filter(|&&unit| unit == a || unit == b).count();
                     if yes { count != 1 } else { count != 2 }
                 }
-                // Someone has to use an open site, which a single group cannot tell.
-                Decision::Open { site, yes } => yes || served.site != Some(site),
+                Decision::Open { site, yes: false } => served.site != Some(site),
+                Decision::Open { site, yes: true } => {
+                    let home = file.sites[site as usize].unit;
+                    served.site == Some(site) || !home.is_some_and(|unit| served.units.contains(&unit))
+                }
                 Decision::AtLeast { .. } => true,
             });
             prop_assert_eq!(part.len(), left.len(), "{:?}", decision);

@@ -153,7 +153,13 @@ fn leaf_bound(file: &InstanceFile, scale: i64, leaf: &Leaf, remaining: &[Column]
                 if yes { a == b } else { !(a && b) }
             }),
             Decision::Open { site, yes: false } => mine.retain(|column| column.site != Some(site)),
-            Decision::Open { site, yes: true } => open.push(site),
+            Decision::Open { site, yes: true } => {
+                let home = file.sites[site as usize].unit;
+                mine.retain(|column| {
+                    column.site == Some(site) || !home.is_some_and(|home| column.units.contains(&home))
+                });
+                open.push(site);
+            }
             Decision::AtLeast { groups, yes: true } => least = least.max(i128::from(groups)),
             Decision::AtLeast { groups, yes: false } => most = most.min(i128::from(groups) - 1),
         }
