@@ -5,8 +5,10 @@
 //! cargo run --release --example commission -- --data FOLDER --area QHL --wish least-change
 //! cargo run --release --example commission -- --data FOLDER --area QNC --wish communities
 //! cargo run --release --example commission -- --data FOLDER --area QT6 --rules examples/cornwall.toml
+//! cargo run --release --example commission -- --data FOLDER --area QHL --curve
 //! ```
 //!
+//! Without a plan it says why, and what would help. With `--matrix` travel is by a supplied file, and pairs that water may part are named.
 //! Prints the rules in words, the plan beside today's networks, what each term of the objective adds, how far networks are communities
 //! (where it is known where patients live), and who moves; with `--out` also writes `plan.csv`, `moves.csv` and `rules.json`.
 //! Exit status: 0 a plan that keeps every rule, 1 no plan, 2 the input or the arguments are wrong.
@@ -14,13 +16,16 @@
 mod common;
 #[path = "common/data.rs"]
 mod data;
+#[path = "common/ways.rs"]
+mod ways;
 
 use clap::{Parser, ValueEnum};
 use common::Search;
 use data::Data;
 use locality::assess::{Localisation, assess};
-use locality::change::{Agreement, Moves};
+use locality::change::{Agreement, Moves, curve, fewest_possible};
 use locality::engine::solution::SolveError;
+use locality::engine::stop::Stop;
 use locality::nhs::Reading;
 use locality::objective::Objective;
 use locality::plan::Plan;
@@ -28,15 +33,19 @@ use locality::practice::{Flows, Practices};
 use locality::problem::{Problem, Rules};
 use locality::report;
 use locality::strategy::Columns;
+use locality::units::Patients;
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use ways::Ways;
 
 /// Forms networks by a commissioner's rules and wishes.
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
     data: Data,
+    #[command(flatten)]
+    ways: Ways,
     /// The rules, as TOML or JSON of the format locality-rules/1.
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
@@ -46,12 +55,18 @@ struct Arguments {
     /// What a unit of the wish weighs, in patient-minutes.
     #[arg(long, default_value = "10")]
     minutes: f64,
+    /// Also show what travel costs where 0, 1, 2, 5 and 10 % of patients may move, each by its own searches.
+    #[arg(long)]
+    curve: bool,
     /// The folder to write plan.csv, moves.csv and rules.json to.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     #[command(flatten)]
     search: Search,
 }
+
+/// The shares of patients on the curve.
+const SHARES: [f64; 5] = [0.0, 0.01, 0.02, 0.05, 0.10];
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Wish {
@@ -86,7 +101,9 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     for rule in rules.all() {
         println!("  {}", rule.wording());
     }
-    let problem = Problem::builder(practices).rules(rules).build()?;
+    let builder = Problem::builder(practices.clone()).rules(rules);
+    let problem = arguments.ways.add(builder, &practices)?.build()?;
+    Ways::warn(&problem);
     let today = Plan::today(problem.practices());
     let objective = match (arguments.wish, &flows) {
         (Wish::Travel, _) => Objective::hub_travel(),
@@ -99,7 +116,11 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let solution = match task.solve(&problem, &Columns, &arguments.search.run()) {
         Ok(solution) => solution,
         Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => {
-            eprintln!("{}", task.explain(&error));
+            let why = problem.why_not(&objective, &Stop::seconds(arguments.search.seconds));
+            if why.clash.is_none() {
+                eprintln!("{}", task.explain(&error));
+            }
+            eprint!("{why}");
             return Ok(false);
         }
         Err(error) => return Err(error.into()),
@@ -108,6 +129,17 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let assessment = assess(&problem, &plan);
     println!("\n{}", report::console(&problem, &assessment));
     println!("{}", solution.closeness());
+    if arguments.wish == Wish::FewestMoves {
+        let proven = solution
+            .bound
+            .and_then(|bound| u64::try_from(bound).ok())
+            .unwrap_or(0);
+        let least = fewest_possible(&problem, &today).0.max(proven);
+        println!(
+            "Whatever the plan, {} patients or more change network.",
+            Patients(least)
+        );
+    }
     println!("\nWhat each term adds:");
     for part in task.contributions(&solution.groups) {
         println!(
@@ -134,6 +166,31 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         100.0 * moves.share(),
         agreement.adjusted_rand
     );
+    if arguments.curve {
+        println!("\nCost by the share of patients who may move:");
+        let objective = || Objective::hub_travel();
+        for point in curve(
+            &problem,
+            &today,
+            objective,
+            &SHARES,
+            &Columns,
+            &arguments.search.run(),
+        )? {
+            let allowed = point
+                .allowed
+                .map_or("fewest".to_owned(), |share| format!("{:.0} %", 100.0 * share));
+            match point.plan.zip(point.cost) {
+                Some(((_, moves), cost)) => println!(
+                    "  {allowed:>7}: {cost}, {} practices with {} patients ({:.2} %)",
+                    moves.moves.len(),
+                    moves.moved,
+                    100.0 * moves.share()
+                ),
+                None => println!("  {allowed:>7}: no plan found"),
+            }
+        }
+    }
     if let Some(out) = &arguments.out {
         let write = |name: &str, text: &str| report::files::write(out.join(name), text.as_bytes());
         std::fs::create_dir_all(out)?;

@@ -4,6 +4,7 @@
 //! ```text
 //! cargo run --release --example growth -- --seconds 600 --threads 2
 //! cargo run --release --example growth -- --size 100 --size 200 --size 400 --seconds 60
+//! cargo run --release --example growth -- --size 65000 --nearest 100 --seconds 600
 //! ```
 //!
 //! Prints a line a size, and the slope of log seconds over log practices by least squares over the sizes that came so near: 1 is
@@ -14,7 +15,7 @@ mod common;
 use clap::Parser;
 use common::Search;
 use locality::engine::Solver;
-use locality::objective::Objective;
+use locality::objective::{HubTravel, Objective};
 use locality::problem::Problem;
 use locality::synthetic::Region;
 use std::error::Error;
@@ -26,6 +27,9 @@ struct Arguments {
     /// How many practices; may be given several times.
     #[arg(long, value_name = "N", value_parser = common::whole, default_values_t = [100, 200, 400, 800, 1600, 3200, 6500])]
     size: Vec<u64>,
+    /// A hub serves only the K practices nearest to it: less memory, and a further rule. For sizes of 10,000 and more.
+    #[arg(long, value_name = "K", value_parser = common::whole)]
+    nearest: Option<u64>,
     /// The gap unless `--gap` is given is 0.01; `--seconds` is the limit for each size.
     #[command(flatten)]
     search: Search,
@@ -47,7 +51,11 @@ fn run(mut arguments: Arguments) -> Result<bool, Box<dyn Error>> {
             .seed(arguments.search.seed)
             .build()?;
         let problem = Problem::builder(practices).build()?;
-        let task = Objective::hub_travel().compile(&problem)?;
+        let travel = match arguments.nearest {
+            Some(nearest) => HubTravel::nearest(usize::try_from(nearest)?),
+            None => HubTravel::default(),
+        };
+        let task = Objective::of(vec![Box::new(travel)]).compile(&problem)?;
         let solution = Solver::with(task.instance(), arguments.search.run()).solve()?;
         let reached = solution.gap();
         println!(

@@ -16,6 +16,8 @@
 mod common;
 #[path = "common/data.rs"]
 mod data;
+#[path = "common/ways.rs"]
+mod ways;
 
 use clap::Parser;
 use common::Search;
@@ -25,9 +27,9 @@ use locality::assess::assess;
 use locality::engine::Solver;
 use locality::engine::progress::Progress;
 use locality::engine::solution::{Solution, SolveError, Status};
-use locality::engine::stop::StopReason;
+use locality::engine::stop::{Stop, StopReason};
 use locality::nhs::Reading;
-use locality::objective::{Objective, explain, plan_of_those_alone};
+use locality::objective::{Objective, plan_of_those_alone};
 use locality::plan::Plan;
 use locality::problem::{Networks, Problem};
 use locality::report;
@@ -36,12 +38,15 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
+use ways::Ways;
 
 /// Forms the practices of a region into networks of 30,000-50,000 patients.
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
     data: Data,
+    #[command(flatten)]
+    ways: Ways,
     /// The folder to write plan.csv, networks.csv, plan.geojson and assessment.json to.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -69,7 +74,9 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         false => Reading::Strict,
     };
     let (practices, _) = arguments.data.practices(reading)?;
-    let problem = Problem::builder(practices).networks(arguments.networks).build()?;
+    let builder = Problem::builder(practices.clone()).networks(arguments.networks);
+    let problem = arguments.ways.add(builder, &practices)?.build()?;
+    Ways::warn(&problem);
     let (plan, cost, ended) = if problem.grouped().is_empty() {
         let ended = "Every practice is above the band and stands alone: there is nothing to group.";
         (plan_of_those_alone(&problem), 0, ended.to_owned())
@@ -137,7 +144,14 @@ fn solve(
             let plan = task.plan(problem, &solution.groups);
             Ok(Ok((plan, solution.cost, ended(&solution))))
         }
-        Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => Ok(Err(explain(&error))),
+        Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => {
+            let stop = Stop::seconds(arguments.search.seconds);
+            let why = problem.why_not(&Objective::hub_travel(), &stop);
+            Ok(Err(match why.clash {
+                Some(_) => why.to_string(),
+                None => format!("{}\n{why}", task.explain(&error)),
+            }))
+        }
         Err(error) => Err(error.into()),
     }
 }

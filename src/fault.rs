@@ -53,6 +53,8 @@
 //! | T003 | a travel time or distance is none | correct it, or leave the pair out |
 //! | T004 | a travel matrix lacks ways | supply them, or let them be estimated |
 //! | T005 | a pair stands twice in a travel matrix | keep one line a pair |
+//! | T006 | a travel matrix is in another unit | say the unit that the routing engine wrote |
+//! | T007 | roads cannot be read | give an extract of the format osm.pbf that has drivable ways |
 //! | W001 | there is nothing to share out | give a total above nought |
 //! | W002 | floors and caps cannot be met | lower the floors, raise the caps, or change the total |
 //! | W003 | nobody has a share | give at least one party a size above nought |
@@ -195,6 +197,10 @@ fault_codes! {
     MatrixMissing = "T004", "a travel matrix lacks ways", "supply them, or let them be estimated";
     /// A pair stands twice in a travel matrix.
     MatrixTwice = "T005", "a pair stands twice in a travel matrix", "keep one line a pair";
+    /// A travel matrix is in another unit than was said.
+    MatrixUnit = "T006", "a travel matrix is in another unit", "say the unit that the routing engine wrote";
+    /// Roads cannot be read.
+    RoadsUnreadable = "T007", "roads cannot be read", "give an extract of the format osm.pbf that has drivable ways";
     /// There is nothing to share out.
     NothingToShare = "W001", "there is nothing to share out", "give a total above nought";
     /// Floors and caps cannot be met.

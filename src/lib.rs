@@ -23,11 +23,12 @@
 //! [`report`]. What follows from a plan: the work, the sites and the reach of its hubs, by [`hub`].
 //!
 //! # What is not supported
-//! See the README: no proof of optimality beyond small areas, no road network of its own (travel is a straight line, an estimate or
-//! a supplied matrix), no practice in two networks.
+//! See the README: no proof of optimality beyond small areas, no traffic or public transport of its own (travel is a straight line, an estimate,
+//! a supplied matrix or, with the feature `osm`, free flow along roads), no practice in two networks.
 //!
 //! # Features
 //! - `highs`: integer programmes go to HiGHS (needs cmake, a C++ compiler and libclang) in place of microlp.
+//! - `osm`: drive times along the roads of an OpenStreetMap extract (`travel::osm`); pure Rust.
 //! - `schema`: derives the JSON Schema of the instance; only needed to regenerate the published file.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -61,6 +62,7 @@ pub mod strategy;
 pub mod synthetic;
 pub mod travel;
 pub mod units;
+pub mod why_not;
 pub mod workforce;
 
 /// The README's program is compiled and run as a test.

@@ -246,7 +246,9 @@ fn hub_is_where_it_may(
         return;
     };
     let mut named: Vec<usize> = listed.hubs.clone();
-    if named.is_empty() && problem.rules().hub_sites.is_some() {
+    // Where nobody named a hub, the best member is held to the rules about hubs, if there are any.
+    let ruled = problem.rules().hub_sites.is_some() || problem.rules().greatest_travel.is_some();
+    if named.is_empty() && ruled {
         named.push(hub);
     }
     findings.extend(

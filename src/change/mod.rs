@@ -2,13 +2,14 @@
 //!
 //! Plans are compared by the practices that both have. [`Moves`] is the list for the change notice, [`Agreement`] says in three
 //! numbers how alike two plans are, [`crosswalk`] lays any two groupings over each other, and [`fewest_moves`] and [`curve`]
-//! find what the rules cost in moves, and what moves buy. [`why`] says of one practice where else it could be, [`transition`] what
-//! passes from localities to networks while both go on.
+//! find what the rules cost in moves, and what moves buy; [`fewest_possible`] is how many must move whatever the plan. [`why`] says of one
+//! practice where else it could be, [`transition`] what passes from localities to networks while both go on.
 
 mod agreement;
 mod crosswalk;
 mod least;
 mod moves;
+mod possible;
 mod transition;
 mod why;
 
@@ -16,6 +17,7 @@ pub use agreement::Agreement;
 pub use crosswalk::{Crossing, crosswalk, crosswalk_homes};
 pub use least::{ChangeError, Point, curve, fewest_moves};
 pub use moves::{Move, Moves};
+pub use possible::fewest_possible;
 pub use transition::{FUNCTIONS, Passing, Transition, transition};
 pub use why::{Alternative, Why, why};
 

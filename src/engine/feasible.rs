@@ -20,8 +20,8 @@ pub enum Infeasible {
     },
     /// No group that holds this unit hangs together and lies inside the band.
     #[error(
-        "no connected group with {unit} has {least} to {most} {measure}: the nearest have {below:?} and {above:?}; \
-         add edges for it or widen the band"
+        "no connected group with {unit} has {least} to {most} {measure}{}; add edges for it or widen the band",
+        nearest(below, above)
     )]
     NoGroupFor {
         /// The unit's name.
@@ -97,6 +97,15 @@ pub enum Infeasible {
         /// The most groups.
         most: usize,
     },
+}
+
+/// The totals that come nearest, in brackets; nothing where there are none.
+pub(crate) fn nearest(below: &Option<i64>, above: &Option<i64>) -> String {
+    let near: Vec<String> = [below, above].into_iter().flatten().map(i64::to_string).collect();
+    match near.is_empty() {
+        true => String::new(),
+        false => format!(" (the nearest have {})", near.join(" and ")),
+    }
 }
 
 /// A part of the instance that is joined to no other, and how many groups it may be divided into.

@@ -18,6 +18,7 @@ mod polish;
 pub(crate) mod primal;
 pub mod progress;
 pub(crate) mod random;
+pub(crate) mod refute;
 pub mod region;
 mod regions;
 pub mod repartition;
@@ -26,7 +27,7 @@ pub(crate) mod search;
 pub mod solution;
 mod solver;
 mod start;
-mod start_plan;
+pub(crate) mod start_plan;
 pub mod stop;
 pub mod subset;
 

@@ -81,6 +81,7 @@ impl<'o> Run<'o> {
 
     /// From this plan: every unit in one connected group, as many groups as are asked for; they may lie outside their bands.
     /// [`Solver`](super::Solver) checks it and never returns a worse one; a strategy may pass it over.
+    /// What lies outside its bands is mended first, and nothing else is touched until that is done.
     #[must_use]
     pub fn start(mut self, groups: Vec<Vec<u32>>) -> Self {
         self.start = Some(groups);

@@ -31,10 +31,10 @@ pub(crate) fn search<'i>(
     let stopped = || stop.interrupted(began).is_some();
     let mut record = Record::new(run.get_seed());
     let mut primal = Primal::new(instance, run.get_seed())?;
-    if let Some(start) = start {
-        primal.take(start);
-    }
-    let mut improved = primal.round(&stopped);
+    let mut improved = match start {
+        Some(start) => primal.begin_from(start, &stopped),
+        None => primal.round(&stopped),
+    };
     record.parts.search = began.elapsed().as_secs_f64();
     let groups = primal.drain_groups();
     let mut bounding = bound.map(|memory| Bounding::new(instance, groups, memory));
@@ -68,6 +68,7 @@ pub(crate) fn search<'i>(
         match (plan, bound) {
             (Some(cost), Some(bound)) if bound >= cost => break StopReason::Optimal,
             (Some(cost), Some(bound)) if stop.near_enough(cost, bound) => break StopReason::Gap,
+            (Some(_), _) if stop.at_first_plan() => break StopReason::Plan,
             _ => {}
         }
         if let Some(reason) = stop.reached(began, record.rounds) {
@@ -107,6 +108,14 @@ fn round<'i>(
         || bounding.step(plan, &mut proving, stopped),
     );
     record.parts.search += seconds;
+    if std::env::var_os("TRACE").is_some() && record.rounds > 0 && plan.is_some_and(|p| p > 10_000_000_000) {
+        eprintln!(
+            "ROUND {} primal {seconds:.1} both {:.1} plan {plan:?} bound {:?}",
+            record.rounds,
+            began.elapsed().as_secs_f64(),
+            bounding.bound()
+        );
+    }
     record.add(&proving);
     for groups in plans {
         improved |= primal.complete(groups, stopped);

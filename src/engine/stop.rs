@@ -27,6 +27,7 @@ pub struct Stop {
     gap: Option<u64>,
     rounds: Option<u64>,
     time: Option<Duration>,
+    first_plan: bool,
     cancel: CancelToken,
 }
 
@@ -47,6 +48,8 @@ pub enum StopReason {
     Optimal,
     /// The limit in the gap was reached: it is near enough to the best possible.
     Gap,
+    /// There is a plan that keeps every rule, and no more was asked for.
+    Plan,
     /// The limit in rounds was reached.
     Rounds,
     /// The limit in seconds was reached.
@@ -120,8 +123,24 @@ impl Stop {
 
     /// Also ends after so many seconds.
     #[must_use]
-    pub fn or_seconds(mut self, seconds: u64) -> Self {
-        self.time = Some(Duration::from_secs(seconds));
+    pub fn or_seconds(self, seconds: u64) -> Self {
+        self.or_time(Duration::from_secs(seconds))
+    }
+
+    /// Ends as soon as there is a plan that keeps every rule, however good: for questions of what if, beginning with the present plan
+    /// ([`Run::start`](super::Run::start)), and of whether there is one at all. Give another limit beside it.
+    #[must_use]
+    pub fn first_plan() -> Self {
+        Self {
+            first_plan: true,
+            ..Self::default()
+        }
+    }
+
+    /// Also ends after this time.
+    #[must_use]
+    pub fn or_time(mut self, time: Duration) -> Self {
+        self.time = Some(time);
         self
     }
 
@@ -156,6 +175,17 @@ impl Stop {
     #[must_use]
     pub fn most_time(&self) -> Option<Duration> {
         self.time
+    }
+
+    /// Whether any plan will do.
+    #[must_use]
+    pub fn at_first_plan(&self) -> bool {
+        self.first_plan
+    }
+
+    /// What cancels the search.
+    pub(crate) fn token(&self) -> &CancelToken {
+        &self.cancel
     }
 
     /// Which limit has been reached by a search that began then and has done so many rounds.

@@ -233,6 +233,7 @@ impl Made {
             rows.push(Practice {
                 postcode: facts.postcodes.first().copied(),
                 weighted_list: facts.weighted_list,
+                adjusted_list: facts.adjusted_list,
                 pcn: facts.pcn.flatten(),
                 sub_icb: facts.sub_icb,
                 icb: facts.icb,

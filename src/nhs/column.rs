@@ -54,6 +54,7 @@ columns! {
     NAME: "name" = "name", "practice_name";
     LIST_SIZE: "list_size" = "list_size";
     WEIGHTED_LIST: "weighted_list" = "weighted_list";
+    ADJUSTED_LIST: "adjusted_list" = "adjusted_list", "pcn_adjusted_population";
     POSTCODE: "postcode" = "pcds", "postcode", "pcd", "pcd#";
     EASTING: "easting" = "easting", "oseast1m", "east1m";
     NORTHING: "northing" = "northing", "osnrth1m", "north1m";

@@ -18,6 +18,7 @@ pub(crate) struct Facts {
     pub location: Option<Location>,
     pub list_size: Patients,
     pub weighted_list: Option<Patients>,
+    pub adjusted_list: Option<Patients>,
     /// `Some(None)`: the file says that the practice is in no PCN.
     pub pcn: Option<Option<Organisation>>,
     pub sub_icb: Option<Organisation>,
@@ -31,6 +32,7 @@ impl Facts {
         fill(&mut self.name, &from.name);
         fill(&mut self.location, &from.location);
         fill(&mut self.weighted_list, &from.weighted_list);
+        fill(&mut self.adjusted_list, &from.adjusted_list);
         fill(&mut self.pcn, &from.pcn);
         fill(&mut self.sub_icb, &from.sub_icb);
         fill(&mut self.icb, &from.icb);

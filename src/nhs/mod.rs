@@ -46,7 +46,7 @@
 //! | `PcnDetails` | `PCN Code`, `PCN Name`, `Open Date`, `Close Date`; or no header and 12 columns | | known, not needed |
 //! | `Payments` | `Practice Code`, `Practice Name`, `Practice Postcode`, `[Average] Number of Registered Patients ...`, `[Average] Number of Weighted Patients ...` | `CCG Code`, `NHS England (Region) code`, their names, `Practice Close Date`, `PracticeType` | practices with a close date and other bodies than `GP practice` are left out |
 //! | `PlainListSizes` | `practice_code`, `list_size` | | |
-//! | `PlainPractices` | `practice_code`, `list_size`, and `easting`, `northing` or `lat`, `lon` | `name`, `postcode`, `weighted_list`, `pcn_`, `sub_icb_`, `icb_` and `region_` `code` and `name` | |
+//! | `PlainPractices` | `practice_code`, `list_size`, and `easting`, `northing` or `lat`, `lon` | `name`, `postcode`, `weighted_list`, `adjusted_list`, `pcn_`, `sub_icb_`, `icb_` and `region_` `code` and `name` | |
 //! | `Registrations` | `PRACTICE_CODE`, `LSOA_CODE`, `NUMBER_OF_PATIENTS` or `patients` | `SEX` | only `ALL`; what is not an English LSOA is [kept apart](Registrations::apart); rows without practice and area are remains of a spreadsheet |
 //! | `SmallAreaPoints` | `LSOA21CD`, `LSOA11CD` or `lsoa_code`, and `x`, `y` or `easting`, `northing` in metres | | rows without a point are passed by |
 //! | `Deprivation` | `lsoa11_code`, `lsoa21_code` or `LSOA code (#)`, and `imd_rank`, `imd_decile` or their long names in File 7 | `imd_score` | the census of the areas is in the name of the first column |

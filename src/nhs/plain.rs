@@ -31,6 +31,7 @@ pub(crate) fn read_practices(found: &Found, report: &mut Report) -> Result<Listi
     let name = table.find(&col::NAME);
     let postcode = table.find(&col::POSTCODE);
     let weighted = table.find(&col::WEIGHTED_LIST);
+    let adjusted = table.find(&col::ADJUSTED_LIST);
     let point = PointAt::of(&table);
     let organisation = |code, name| OrganisationAt {
         code: table.find(code),
@@ -42,13 +43,15 @@ pub(crate) fn read_practices(found: &Found, report: &mut Report) -> Result<Listi
     let region = organisation(&col::REGION_CODE, &col::REGION_NAME);
     facts::gather(&mut table, code, Some(size), report, |row, report| {
         let list_size = facts::list_size(row, size, report)?.unwrap_or_default();
-        let weighted_list = weighted.and_then(|at| facts::list_size(row, at, report).ok().flatten());
+        let mut list = |at: Option<usize>| at.and_then(|at| facts::list_size(row, at, report).ok().flatten());
+        let (weighted_list, adjusted_list) = (list(weighted), list(adjusted));
         Ok(Facts {
             name: facts::name(row, name),
             postcodes: facts::postcodes(row, postcode, report),
             location: point.read(row, report),
             list_size,
             weighted_list,
+            adjusted_list,
             pcn: pcn.read_pcn(row),
             sub_icb: sub_icb.read(row, report),
             icb: icb.read(row, report),

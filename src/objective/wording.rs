@@ -1,8 +1,12 @@
 //! Why there is no plan, in the words of the upper floor.
 
 use super::Task;
-use crate::engine::feasible::Infeasible;
+use crate::engine::feasible::{Infeasible, nearest};
+use crate::engine::partition::Group;
 use crate::engine::solution::SolveError;
+
+const NOT_PROVEN: &str =
+    "There may be a plan all the same: allow more time, another number of networks or a wider band.";
 
 /// Why there is no plan, for people who speak of practices and networks rather than of units and groups.
 ///
@@ -23,8 +27,7 @@ pub fn explain(error: &SolveError) -> String {
         SolveError::NotFound {
             violation, record, ..
         } => format!(
-            "No plan was found in {} rounds ({:.1} s): the nearest has networks outside the band, by {violation} patients in all. There \
-             may be one: allow more time, another number of networks or a wider band.",
+            "No plan was found in {} rounds ({:.1} s): the nearest breaks the rules, by {violation} in all as the search counts it. {NOT_PROVEN}",
             record.rounds, record.seconds
         ),
         other => other.to_string(),
@@ -42,8 +45,66 @@ impl Task {
                     infeasible(&self.in_numbers_of_rules(proof))
                 )
             }
+            SolveError::NotFound { nearest, record, .. } => format!(
+                "No plan was found in {} rounds ({:.1} s). The nearest breaks rules: {}. {NOT_PROVEN}",
+                record.rounds,
+                record.seconds,
+                self.broken(nearest).join("; ")
+            ),
             other => explain(other),
         }
+    }
+
+    /// Which rules these groups break, and by how much, in words; each rule once.
+    fn broken(&self, groups: &[Group]) -> Vec<String> {
+        let mut broken = Vec::new();
+        for measure in self.instance().measures() {
+            let total = |group: &Group| group.units.iter().map(|&u| measure.values[u as usize]).sum();
+            let outside: Vec<i64> = groups.iter().map(|group| measure.outside(total(group))).collect();
+            let (sum, count) = (
+                outside.iter().sum::<i64>(),
+                outside.iter().filter(|&&by| by > 0).count(),
+            );
+            let networks = if count == 1 {
+                "1 network".to_owned()
+            } else {
+                format!("{count} networks")
+            };
+            let mark = |mark: &str| {
+                let rest = measure.name.strip_prefix(mark)?;
+                Some(rest.split(' ').next().unwrap_or_default().to_owned())
+            };
+            let said = if sum == 0 {
+                continue;
+            } else if let Some(code) = mark("together with ") {
+                format!("practices that are to share a network with {code} do not")
+            } else if let Some(code) = mark("apart from ") {
+                format!(
+                    "practices that are to be apart from {code} share a network with it, or with each other"
+                )
+            } else if let Some(code) = mark("across from ") {
+                format!("the network of {code} crosses a border")
+            } else if measure.name.starts_with("patients") {
+                format!("{networks} outside the band, by {sum} {} in all", measure.name)
+            } else {
+                format!(
+                    "{networks} outside the limit of {}, by {} in all",
+                    measure.name,
+                    sum / self.factor(&measure.name)
+                )
+            };
+            broken.push(said);
+        }
+        let without = groups.iter().filter(|group| group.value.site.is_none()).count();
+        if self.instance().has_sites() && without > 0 {
+            broken.push(format!(
+                "{without} networks without a place where the hub may stand"
+            ));
+        }
+        if broken.is_empty() {
+            broken.push("a network is a ring around others".to_owned());
+        }
+        broken
     }
 
     fn in_numbers_of_rules(&self, proof: &Infeasible) -> Infeasible {
@@ -105,11 +166,7 @@ fn infeasible(proof: &Infeasible) -> String {
             below,
             above,
         } => {
-            let near: Vec<String> = [below, above].into_iter().flatten().map(i64::to_string).collect();
-            let near = match near.is_empty() {
-                true => String::new(),
-                false => format!(" (the nearest have {})", near.join(" and ")),
-            };
+            let near = nearest(below, above);
             format!(
                 "no network of neighbours that holds practice {unit} has {least} to {most} {measure}{near}; allow \
                  more neighbours or a wider band"

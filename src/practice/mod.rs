@@ -60,6 +60,10 @@ pub struct Practice {
     /// Its weighted list (Carr-Hill, as published in NHS Payments), rounded to whole patients.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weighted_list: Option<Patients>,
+    /// Its share of the PCN adjusted population, as NHS England publishes it for access payments, in whole patients. It is neither the
+    /// raw list nor the Carr-Hill list, and none of the three stands in for another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adjusted_list: Option<Patients>,
     /// The primary care network that it belongs to today; `None` where it is in none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pcn: Option<Organisation>,
@@ -85,6 +89,7 @@ impl Practice {
             location,
             list_size,
             weighted_list: None,
+            adjusted_list: None,
             pcn: None,
             sub_icb: None,
             icb: None,

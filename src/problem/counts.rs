@@ -13,8 +13,8 @@ pub enum Counts {
     Registered,
     /// Weighted patients: the Carr-Hill list of the practice table, which pays the roles.
     Weighted,
-    /// Adjusted patients: the population that NHS England publishes for each network's access payments. It is in no practice
-    /// table: supply it as the measure `adjusted`.
+    /// Adjusted patients: the population that NHS England publishes for each network's access payments: the adjusted list of the practice
+    /// table, or what is supplied as the measure `adjusted`.
     Adjusted,
     /// Practices.
     Practices,

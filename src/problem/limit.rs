@@ -49,7 +49,10 @@ impl Limit {
         match &self.counts {
             Counts::Registered => Some(practice.list_size.0),
             Counts::Weighted => practice.weighted_list.map(|list| list.0),
-            Counts::Adjusted => of(Measure::ADJUSTED, practice.code),
+            // What is supplied beside the table is said for this problem, and goes before what the table says.
+            Counts::Adjusted => {
+                of(Measure::ADJUSTED, practice.code).or(practice.adjusted_list.map(|list| list.0))
+            }
             Counts::Practices => Some(1),
             Counts::Supplied(name) => of(name, practice.code),
         }

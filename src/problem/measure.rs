@@ -19,7 +19,8 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// The name that [adjusted patients](super::Counts::Adjusted) are supplied under.
+    /// The name that [adjusted patients](super::Counts::Adjusted) are supplied under where the practice table does not have them, or
+    /// others are to count.
     pub const ADJUSTED: &str = "adjusted";
 
     /// A measure of this name; the last value counts where a practice stands twice.

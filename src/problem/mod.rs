@@ -142,6 +142,14 @@ impl Problem {
         &self.supplied
     }
 
+    /// The edges of the practice graph whose ways are [detours](crate::travel::Travel::detours): neighbours on the map with water or
+    /// hills between them. A [contiguity](Contiguity) rule can cut them. O(edges).
+    #[must_use]
+    pub fn edges_of_detours(&self) -> Vec<crate::travel::Detour> {
+        let edges = self.graph.edges();
+        edges.filter_map(|(i, j)| self.travel.detour(i, j)).collect()
+    }
+
     /// The rules in indices, for the engine's sake.
     pub(crate) fn resolved(&self) -> &Resolved {
         &self.resolved

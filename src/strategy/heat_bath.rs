@@ -5,6 +5,7 @@ use crate::engine::Run;
 use crate::engine::instance::Instance;
 use crate::engine::search::search;
 use crate::engine::solution::{Solution, SolveError};
+use crate::engine::start_plan::start_partition;
 
 /// Annealing by two-network heat bath over the whole area, then over regions of it, polished by exact
 /// re-partition of every three neighbouring networks.
@@ -28,6 +29,10 @@ impl Strategy for HeatBath {
     }
 
     fn solve(&self, instance: &Instance, run: &Run<'_>) -> Result<Solution, SolveError> {
-        run.on_threads(|| search(instance, run, None, None))
+        let start = run
+            .get_start()
+            .map(|groups| start_partition(instance, groups))
+            .transpose()?;
+        run.on_threads(|| search(instance, run, start, None))
     }
 }

@@ -51,6 +51,10 @@ pub enum Missing {
     Refuse,
     /// Take the way back where that is known, else the estimate of drive time, or the straight line for metres.
     Estimate,
+    /// Nobody goes there: the pair counts as so many whole seconds or metres, such as the longest way that the routing engine was asked
+    /// for. r5r leaves out what takes longer, so that every longer way is at least this. A
+    /// [greatest travel](crate::problem::GreatestTravel) below it forbids the pair.
+    CountAs(u64),
 }
 
 /// What to do where the way there is not as long as the way back.
@@ -76,6 +80,8 @@ pub struct Coverage {
     pub from_way_back: usize,
     /// Those filled by an estimate.
     pub estimated: usize,
+    /// Those that cannot be reached and count as what was said.
+    pub unreachable: usize,
     /// Unordered pairs with different ways there and back.
     pub asymmetric: usize,
     /// Names in the matrix that are no practice of the table; their ways are not used.
@@ -142,7 +148,7 @@ impl Travel {
     ///
     /// # Errors
     /// Under [`Missing::Refuse`] every practice that lacks ways (`T004`), with how many; `T002` where no name of the matrix is a
-    /// practice.
+    /// practice; `T006` where the ways of four practices or more are some twenty times too long or too short for their unit.
     pub fn supplied(
         practices: &Practices,
         matrix: &Matrix,
@@ -190,10 +196,16 @@ impl Travel {
             };
             Faults::none_or((0..n).filter_map(lacking).collect())?;
         }
+        right_unit(practices, &known, matrix.unit)?;
         let mut ways = vec![0; n * n];
         for i in 0..n {
             for j in others(i) {
                 let line = practices[i].location.straight_line(practices[j].location);
+                if let (None, Missing::CountAs(longest)) = (known[i * n + j], missing) {
+                    coverage.unreachable += 1;
+                    ways[i * n + j] = longest;
+                    continue;
+                }
                 ways[i * n + j] = match (known[i * n + j], known[j * n + i], matrix.unit) {
                     (Some(way), ..) => way,
                     (None, Some(back), _) => {
@@ -225,4 +237,36 @@ impl Travel {
         }
         Ok((Self::of_ways(practices, ways, matrix.unit), coverage))
     }
+}
+
+/// So many times too long, or too short, is another unit: minutes for seconds are 60 times, kilometres for metres 1,000 times.
+const ANOTHER_UNIT: f64 = 20.0;
+/// Ways of fewer metres are too short to tell.
+const TELLING: u64 = 1_000;
+/// Fewer ways are too few to tell.
+const ENOUGH: usize = 10;
+
+/// Refuses ways of which the middle one is not of the unit that they are said to be in.
+fn right_unit(practices: &Practices, known: &[Option<u64>], unit: TravelUnit) -> Result<(), Faults> {
+    let n = practices.len();
+    let ratio = |(at, way): (usize, &Option<u64>)| -> Option<f64> {
+        let line = practices[at / n]
+            .location
+            .straight_line(practices[at % n].location);
+        let expected = match unit {
+            TravelUnit::Metres => line.0,
+            TravelUnit::Seconds => drive_time(line).0,
+        };
+        (line.0 >= TELLING).then_some((*way)? as f64 / expected.max(1) as f64)
+    };
+    let mut ratios: Vec<f64> = known.iter().enumerate().filter_map(ratio).collect();
+    ratios.sort_by(f64::total_cmp);
+    let Some(&middle) = ratios.get(ratios.len() / 2).filter(|_| ratios.len() >= ENOUGH) else {
+        return Ok(());
+    };
+    if (1.0 / ANOTHER_UNIT..=ANOTHER_UNIT).contains(&middle) {
+        return Ok(());
+    }
+    let what = format!("as {unit}, the middle way is {middle:.4} times what its straight line suggests");
+    Err(Fault::new(FaultCode::MatrixUnit, what).into())
 }

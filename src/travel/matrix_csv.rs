@@ -41,6 +41,31 @@ impl Matrix {
         rows.done()
     }
 
+    /// What r5r's `travel_time_matrix` writes: minutes in `from_id`, `to_id` and `travel_time_p50` (since r5r 1.0, July 2022), before that in
+    /// `fromId`, `toId` and `travel_time` \[unverified\]. Columns of other percentiles are passed over. Pairs that take longer than the greatest
+    /// duration asked for are not in the file, nor in the matrix: [`Missing::CountAs`](super::Missing::CountAs) says what they are.
+    ///
+    /// ```
+    /// use locality::travel::Matrix;
+    /// let matrix = Matrix::r5r("from_id,to_id,travel_time_p25,travel_time_p50\nA1,B2,6,7\n", "ttm.csv")?;
+    /// assert_eq!((matrix.between("A1", "B2"), matrix.between("B2", "A1")), (Some(420), None));
+    /// # Ok::<(), locality::fault::Faults>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`long_csv`](Self::long_csv).
+    pub fn r5r(text: &str, name: &str) -> Result<Self, Faults> {
+        let header = text.lines().next().unwrap_or_default();
+        let old = header
+            .split(',')
+            .any(|cell| cell.trim().trim_matches('"') == "fromId");
+        let columns = match old {
+            true => ["fromId", "toId", "travel_time"],
+            false => ["from_id", "to_id", "travel_time_p50"],
+        };
+        Self::long_csv(text, columns, MatrixUnit::Minutes, name)
+    }
+
     /// A table: the first line names where ways go to, the first column where they come from. So write R's osrm package (minutes)
     /// and spreadsheets.
     ///

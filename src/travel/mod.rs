@@ -4,11 +4,15 @@
 //! from where the practices are, or taken from a supplied [`Matrix`]: long and wide CSV (r5r, TRACC, R's osrm), and the answers of
 //! OSRM, openrouteservice and Valhalla.
 
+mod detour;
 mod drive;
 mod matrix;
 mod matrix_csv;
 mod matrix_json;
+#[cfg(feature = "osm")]
+pub mod osm;
 
+pub use detour::Detour;
 pub use drive::drive_time;
 pub use matrix::{Asymmetry, Coverage, Matrix, MatrixUnit, Missing};
 

@@ -4,14 +4,14 @@ use crate::fixture::{code, plan};
 use crate::problem::line;
 use locality::assess::assess;
 use locality::change::{
-    Agreement, Moves, Passing, crosswalk, crosswalk_homes, curve, fewest_moves, transition,
+    Agreement, Moves, Passing, crosswalk, crosswalk_homes, curve, fewest_moves, fewest_possible, transition,
 };
 use locality::engine::Run;
 use locality::engine::stop::Stop;
 use locality::funding::RunningCost;
 use locality::objective::Objective;
 use locality::practice::{Flows, Practices};
-use locality::problem::{Networks, Problem};
+use locality::problem::{Fixed, Ground, Holder, Networks, OptedOut, Problem, Rules, Waiver};
 use locality::strategy::HeatBath;
 use locality::units::{Patients, Pence};
 
@@ -224,6 +224,66 @@ fn why_says_what_a_move_would_cost_and_break() {
             .alternatives
             .is_empty()
     );
+}
+
+/// P has 20,000 three times: two of them fit below 50,000. A waiver of 10,000 lets all three stay; so does one that has opted out.
+#[test]
+fn what_is_above_the_band_cannot_all_stay() {
+    let practices = line(&[(20_000, None); 5]);
+    let today = plan(&[("P", &[0, 1, 2]), ("Q", &[3, 4])]);
+    let least = |rules| {
+        let problem = Problem::builder(practices.clone())
+            .rules(rules)
+            .build()
+            .expect("a problem");
+        fewest_possible(&problem, &today)
+    };
+    assert_eq!(least(Rules::default()), Patients(20_000));
+    let waiver = |above| Rules {
+        waivers: vec![Waiver {
+            of: Holder::Practice(code(0)),
+            below: Patients(0),
+            above: Patients(above),
+            ground: Ground::Evidence,
+            reason: "a test".to_owned(),
+        }],
+        ..Rules::default()
+    };
+    assert_eq!(least(waiver(9_999)), Patients(20_000));
+    assert_eq!(least(waiver(10_000)), Patients(0));
+    let out = Rules {
+        opted_out: vec![OptedOut::new(code(1))],
+        ..Rules::default()
+    };
+    assert_eq!(least(out), Patients(0));
+}
+
+/// No plan that keeps the rules moves fewer than that, of all plans of made-up networks that are found.
+#[test]
+fn no_plan_moves_fewer_than_is_possible() {
+    let practices = line(&[
+        (12_000, None),
+        (25_000, None),
+        (26_000, None),
+        (9_000, None),
+        (22_000, None),
+        (28_000, None),
+    ]);
+    let today = plan(&[("P", &[0, 1, 2]), ("Q", &[3, 4, 5])]);
+    let rules = Rules {
+        networks: Networks::Any,
+        fixed: vec![Fixed::new(code(0), "P")],
+        ..Rules::default()
+    };
+    let problem = Problem::builder(practices)
+        .rules(rules)
+        .build()
+        .expect("a problem");
+    // P: 12 and 26 of 63 thousand may stay, or 37 of 25 and 12: 38 at most. Q: 59 thousand, of which 50 are 22 and 28.
+    assert_eq!(fewest_possible(&problem, &today), Patients(25_000 + 9_000));
+    let run = Run::new().stop(Stop::rounds(2));
+    let (_, moves, _) = fewest_moves(&problem, &today, &HeatBath, &run).expect("a plan");
+    assert!(moves.moved >= Patients(34_000), "{moves:?}");
 }
 
 /// Localities P with A01 to A03, Q with A04; networks N with A01 and A02, M with A03 and A04. Live is N: P waits for A03, so that A01 and A02

@@ -22,4 +22,5 @@ mod rollout;
 mod strategy;
 mod synthetic;
 mod travel;
+mod why_not;
 mod workforce;

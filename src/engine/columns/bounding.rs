@@ -18,6 +18,7 @@
 
 use super::cutting::Kinds;
 use super::dive::dive;
+use super::lift::Lift;
 use super::list::List;
 use super::reach::{LISTED, reach};
 use super::relaxation::{GLANCE, Goal, Proof, Relaxation};
@@ -59,12 +60,14 @@ pub(crate) struct Bounding<'a> {
     /// While cuts of the root are tried: the relaxation without them, and what the root proved.
     uncut: Option<(i128, Relaxation<'a>)>,
     rounds: usize,
+    known: std::collections::BTreeSet<Vec<u32>>,
 }
 
 #[derive(Debug)]
 enum Stage<'a> {
     Root,
     Dive,
+    Lift(Box<Lift>),
     List,
     Tree(Box<Tree<'a>>),
     Done,
@@ -90,6 +93,7 @@ impl<'a> Bounding<'a> {
             listed: LISTED.1.min(lists as usize),
             uncut: None,
             rounds: 0,
+            known: Default::default(),
         }
     }
 
@@ -159,6 +163,12 @@ impl<'a> Bounding<'a> {
                         eprintln!("clean {before} -> {}", self.relaxation.pool.columns().len());
                     }
                 }
+                if std::env::var_os("NOLIFT").is_none()
+                    && let Some(root) = &self.root
+                {
+                    self.stage = Stage::Lift(Box::new(Lift::new(self.instance, root.clone())));
+                    return plans;
+                }
                 // Without a cut there is nothing more that it could do.
                 let kinds = if std::env::var_os("ALLK").is_some() && self.rounds > 0 {
                     Kinds::All
@@ -169,6 +179,32 @@ impl<'a> Bounding<'a> {
                 match self.relaxation.cut(kinds, record) {
                     0 => Stage::Done,
                     _ => Stage::Root,
+                }
+            }
+            Stage::Lift(mut lift) => {
+                let mut known = std::mem::take(&mut self.known);
+                if known.is_empty() {
+                    known = self
+                        .relaxation
+                        .pool
+                        .columns()
+                        .iter()
+                        .map(|column| column.units.clone())
+                        .collect();
+                }
+                let more = lift.step(
+                    &self.everything,
+                    (self.instance, self.scale),
+                    &mut known,
+                    record,
+                    stopped,
+                );
+                self.known = known;
+                self.root = Some(lift.proof.clone());
+                self.note(None);
+                match more {
+                    true => Stage::Lift(lift),
+                    false => Stage::Done,
                 }
             }
             Stage::List => {

@@ -53,38 +53,54 @@ pub(super) fn solve(relaxation: &Relaxation<'_>, accuracy: f64) -> Duals {
     let (columns, cuts) = (relaxation.pool.columns(), &relaxation.cuts);
     let n = relaxation.instance.len();
     let (least, most) = relaxation.groups;
-    let fixed = least == most;
     let below = relaxation.limit;
     let above = 2.0 * below;
     // A group costs about one, so that the method's accuracy means something.
     let unit = above;
-    let rows_of_groups = if fixed { 1 } else { 2 };
-    let first_cut = (n + rows_of_groups) as u32;
-    let mut right = vec![1.0; n];
-    right.push(least as f64);
-    if !fixed {
-        right.push(most as f64);
-    }
+    // Units with a price from outside have no row, nor has a group.
+    let outside = relaxation.outside.as_ref();
+    let free: Vec<u32> = (0..n as u32)
+        .filter(|&u| outside.is_none_or(|outside| outside.is_free(u)))
+        .collect();
+    let mut row_of = vec![NONE; n];
+    (0..).zip(&free).for_each(|(row, &u)| row_of[u as usize] = row);
+    let rows_of_groups = match outside {
+        Some(_) => 0,
+        None if least == most => 1,
+        None => 2,
+    };
+    let first_cut = (free.len() + rows_of_groups) as u32;
+    let mut right = vec![1.0; free.len()];
+    right.extend([least as f64, most as f64].iter().take(rows_of_groups));
     right.extend(cuts.iter().map(|cut| cut.most() as f64));
     let mut programme = Programme::new(right);
     for (column, steps) in columns.iter().zip(charged(columns, cuts, n)) {
-        let units = column.units.iter().map(|&unit| (unit, 1.0));
-        let groups = (0..rows_of_groups as u32).map(|row| (n as u32 + row, 1.0));
+        let units = column.units.iter().map(|&unit| row_of[unit as usize]);
+        let units = units.filter(|&row| row != NONE).map(|row| (row, 1.0));
+        let groups = (0..rows_of_groups as u32).map(|row| (free.len() as u32 + row, 1.0));
         let steps = steps
             .into_iter()
             .map(|(cut, steps)| (first_cut + cut, f64::from(steps)));
-        programme.push(column.cost as f64 / unit, units.chain(groups).chain(steps));
+        let cost = match outside {
+            Some(outside) => outside.rest(column, relaxation.scale),
+            None => column.cost as f64,
+        };
+        programme.push(cost / unit, units.chain(groups).chain(steps));
     }
     // Columns that keep the prices within their limits: a unit left out, a unit too many.
-    for u in 0..n as u32 {
-        programme.push(above / unit, [(u, 1.0)]);
-        programme.push(below / unit, [(u, -1.0)]);
+    for row in 0..free.len() as u32 {
+        programme.push(above / unit, [(row, 1.0)]);
+        programme.push(below / unit, [(row, -1.0)]);
     }
-    // And that of a group: a group too few or too many costs more than a plan.
-    let dear = most as f64 * above / unit;
-    programme.push(dear, [(n as u32, 1.0)]);
-    programme.push(dear, [((n + rows_of_groups - 1) as u32, -1.0)]);
-    if !fixed {
+    let mut limits = 2 * free.len();
+    if rows_of_groups > 0 {
+        // And that of a group: a group too few or too many costs more than a plan.
+        let dear = most as f64 * above / unit;
+        programme.push(dear, [(n as u32, 1.0)]);
+        programme.push(dear, [((n + rows_of_groups - 1) as u32, -1.0)]);
+        limits += 2;
+    }
+    if rows_of_groups == 2 {
         programme.push(0.0, [(n as u32, -1.0)]);
         programme.push(0.0, [(n as u32 + 1, 1.0)]);
     }
@@ -93,17 +109,27 @@ pub(super) fn solve(relaxation: &Relaxation<'_>, accuracy: f64) -> Duals {
     }
     let optimum = programme.solve(accuracy);
     let (x, duals, k) = (optimum.columns, optimum.duals, columns.len());
-    let (units, rest) = duals.split_at(n);
+    let (own, rest) = duals.split_at(free.len());
     let (groups, cuts) = rest.split_at(rows_of_groups);
+    let settled = |price: i64| price as f64 / relaxation.scale as f64;
+    let price = |u: usize| match (outside, row_of[u]) {
+        (Some(outside), NONE) => settled(outside.units[u].unwrap_or(0)),
+        (_, row) => own[row as usize] * unit,
+    };
     Duals {
-        uncovered: x[k..k + 2 * n + 2].iter().sum(),
+        uncovered: x[k..k + limits].iter().sum(),
         taken: x[..k].to_vec(),
         cost: optimum.cost * unit,
-        units: units.iter().map(|y| y * unit).collect(),
-        group: groups.iter().sum::<f64>() * unit,
+        units: (0..n).map(price).collect(),
+        group: outside.map_or(groups.iter().sum::<f64>() * unit, |outside| {
+            settled(outside.group)
+        }),
         cuts: cuts.iter().map(|y| (-y * unit).max(0.0)).collect(),
     }
 }
+
+/// No row.
+const NONE: u32 = u32::MAX;
 
 /// For each column the cuts that charge it, with its steps.
 fn charged(columns: &[Column], cuts: &[Cut], n: usize) -> Vec<Vec<(u32, u32)>> {

@@ -12,6 +12,7 @@
 
 use super::cutting;
 use super::master::{self, Duals};
+use super::outside::Outside;
 use super::pool::Pool;
 use super::source::Source;
 use crate::engine::bound::{Cut, PricedCut, Prices};
@@ -77,6 +78,8 @@ pub(super) struct Relaxation<'a> {
     best: Option<i128>,
     /// How sharp the master and how deep the search was last, while it converges.
     pace: Option<(f64, u64)>,
+    /// Where it is of a part of a larger instance: what is settled elsewhere.
+    pub(super) outside: Option<Outside>,
 }
 
 /// When to stop converging.
@@ -113,7 +116,20 @@ impl<'a> Relaxation<'a> {
             limit: dearest.unwrap_or(1).max(1) as f64,
             best: None,
             pace: None,
+            outside: None,
         }
+    }
+
+    /// Begins from prices that prove a sum.
+    pub(super) fn begin(&mut self, units: Vec<f64>, cuts: Vec<f64>, group: f64) {
+        self.centre = Some(Duals {
+            taken: Vec::new(),
+            cost: 0.0,
+            units,
+            group,
+            cuts,
+            uncovered: 0.0,
+        });
     }
 
     /// Whether it has converged, and was not only paused or stopped.
@@ -214,6 +230,11 @@ impl<'a> Relaxation<'a> {
             }
             let groups = offer.groups.into_iter();
             let added: usize = groups
+                .filter(|units| {
+                    self.outside
+                        .as_ref()
+                        .is_none_or(|outside| outside.concerns(units))
+                })
                 .map(|units| usize::from(self.pool.add(self.instance, units)))
                 .sum();
             if added > 0 || smoothing == 0.0 {
@@ -230,15 +251,21 @@ impl<'a> Relaxation<'a> {
             cut: cut.clone(),
             price: whole(price) / CUT_UNIT * CUT_UNIT,
         });
-        Prices {
-            units: duals.units.iter().map(|&price| whole(price)).collect(),
-            group: whole(duals.group),
-            cuts: priced.filter(|priced| priced.price > 0).collect(),
+        let mut cuts: Vec<PricedCut> = priced.filter(|priced| priced.price > 0).collect();
+        let mut units: Vec<i64> = duals.units.iter().map(|&price| whole(price)).collect();
+        let mut group = whole(duals.group);
+        if let Some(outside) = &self.outside {
+            outside.settle(&mut units, &mut cuts);
+            group = outside.group;
         }
+        Prices { units, group, cuts }
     }
 
     /// What a plan whose groups all pay for themselves costs at least.
     fn worth(&self, prices: &Prices) -> i128 {
+        if let Some(outside) = &self.outside {
+            return outside.worth(prices);
+        }
         let (least, most) = self.groups;
         let groups = if prices.group >= 0 { least } else { most } as i128;
         let units: i128 = prices.units.iter().map(|&price| i128::from(price)).sum();
@@ -252,7 +279,11 @@ impl<'a> Relaxation<'a> {
     /// Adds the cuts that are broken most; returns how many.
     pub(super) fn cut(&mut self, kinds: cutting::Kinds, record: &mut Record) -> usize {
         let began = Instant::now();
-        let fresh = cutting::broken(self.instance, self.pool.columns(), &self.taken, &self.cuts, kinds);
+        let mut fresh = cutting::broken(self.instance, self.pool.columns(), &self.taken, &self.cuts, kinds);
+        if let Some(outside) = &self.outside {
+            // What covers the others is not known here.
+            fresh.retain(|cut| outside.owns(cut));
+        }
         record.cuts += fresh.len() as u64;
         record.parts.cutting += began.elapsed().as_secs_f64();
         let count = fresh.len();

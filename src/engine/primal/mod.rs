@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! round 0      halve the units into groups; anneal them a little; mend what lies outside its band
+//!              (with a plan to start from: mend that, and only where it cannot be mended begin anew)
 //! round 1, 4, 16, 64 ...   (where there are not too many units)
 //!              fresh plans with many more steps, side by side; keep the best if it is better
 //! other rounds cut the best plan into regions of neighbouring groups
@@ -134,6 +135,25 @@ impl<'a> Primal<'a> {
             self.mend(&mut plan, attempt, stopped);
         }
         self.take(plan)
+    }
+
+    /// Round 0 from a plan made elsewhere: what lies outside its bands is mended, region by region, so that all the rest stays as it
+    /// is; where that is not enough, a first plan of everything is made beside it. Returns whether there is a better plan.
+    pub(crate) fn begin_from(&mut self, mut plan: Partition<'a>, stopped: Stopped<'_>) -> bool {
+        let before = plan.rank();
+        for attempt in 1..=MENDS {
+            if plan.violation() == 0 || stopped() {
+                break;
+            }
+            self.mend(&mut plan, attempt, stopped);
+        }
+        let (mended, allowed) = (plan.rank() < before, plan.violation() == 0);
+        self.take(plan);
+        if !allowed {
+            return self.begin(stopped) | mended;
+        }
+        self.rounds += 1;
+        mended
     }
 
     /// The next round; returns whether it found a better plan. The first call begins.

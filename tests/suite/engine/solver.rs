@@ -6,7 +6,7 @@ use locality::engine::solution::{Solution, SolveError, Status};
 use locality::engine::stop::{CancelToken, Stop, StopReason};
 use locality::engine::{Run, Solver, StartFault};
 use locality::objective::Objective;
-use locality::problem::Problem;
+use locality::problem::{Problem, Rules, Together};
 use locality::strategy::{HeatBath, Strategy as _};
 use locality::synthetic::Region;
 use proptest::prelude::*;
@@ -186,5 +186,62 @@ proptest! {
             }
             Err(other) => prop_assert!(false, "{}", other),
         }
+    }
+}
+
+/// A plan that is allowed is the answer as it stands; a limit in the first plan ends there.
+#[test]
+fn the_first_plan_is_enough() {
+    let instance = region(150);
+    let first = HeatBath
+        .solve(&instance, &Run::new().stop(Stop::first_plan().or_rounds(9)))
+        .expect("a plan");
+    assert_eq!(first.record.stop, StopReason::Plan);
+    recount(&instance, &first);
+    let again = Run::new()
+        .start(units(&first))
+        .stop(Stop::first_plan().or_rounds(9));
+    let again = HeatBath.solve(&instance, &again).expect("the same plan");
+    assert_eq!((units(&again), again.record.rounds), (units(&first), 1));
+}
+
+/// Two practices of different networks are to be together: the networks far from them stay as they are.
+#[test]
+fn what_a_pin_does_not_touch_stays() {
+    let table = Region::new(150).seed(4).build().expect("a region");
+    let problem = Problem::builder(table.clone()).build().expect("a problem");
+    let task = Objective::hub_travel().compile(&problem).expect("a task");
+    let first = HeatBath
+        .solve(task.instance(), &Run::new().stop(Stop::rounds(2)))
+        .expect("a plan");
+    let network = |unit: u32| first.groups.iter().position(|group| group.units.contains(&unit));
+    let edges = &task.instance().file().edges;
+    let &(a, b) = edges
+        .iter()
+        .find(|&&(a, b)| network(a) != network(b))
+        .expect("a border");
+    let code = |unit: u32| table[task.practice_of(unit)].code;
+    let rules = Rules {
+        together: vec![Together::new([code(a), code(b)])],
+        ..Rules::default()
+    };
+    let pinned = Problem::builder(table.clone())
+        .rules(rules)
+        .build()
+        .expect("a problem");
+    let task = Objective::hub_travel().compile(&pinned).expect("a task");
+    let run = Run::new()
+        .start(units(&first))
+        .stop(Stop::first_plan().or_rounds(9));
+    let answer = HeatBath.solve(task.instance(), &run).expect("a plan");
+    recount(task.instance(), &answer);
+    let (before, after) = (units(&first), units(&answer));
+    let kept = before.iter().filter(|group| after.contains(group)).count();
+    assert!(2 * kept >= before.len(), "{kept} of {} stay", before.len());
+    for threads in [1, 2] {
+        let same = HeatBath
+            .solve(task.instance(), &run.clone().threads(threads))
+            .expect("a plan");
+        assert_eq!(units(&same), after);
     }
 }

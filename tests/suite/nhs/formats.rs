@@ -288,6 +288,14 @@ fn a_ready_made_table_needs_only_code_list_and_place() {
     let of_degrees = Folder::new().with("t", degrees).strict().expect("no fault");
     assert!((182_000..184_000).contains(&get(&of_degrees, "A10001").location.easting()));
     assert_eq!(get(&of_degrees, "A10001").pcn, None);
+    assert_eq!(get(&of_degrees, "A10001").adjusted_list, None);
+    let three = "practice_code,list_size,weighted_list,adjusted_list,easting,northing\nA10001,5996,6101,5822,182500,44900\n";
+    let three = Folder::new().with("t", three).strict().expect("no fault");
+    let abbey = get(&three, "A10001");
+    assert_eq!(
+        (abbey.list_size, abbey.weighted_list, abbey.adjusted_list),
+        (Patients(5_996), Some(Patients(6_101)), Some(Patients(5_822)))
+    );
 }
 
 #[test]

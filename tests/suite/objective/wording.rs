@@ -1,9 +1,15 @@
 //! Why there is no plan, in words of practices and networks.
 
-use locality::engine::Solver;
+use crate::fixture::code;
+use crate::problem::line;
 use locality::engine::feasible::Infeasible;
+use locality::engine::partition::Group;
 use locality::engine::solution::SolveError;
-use locality::objective::explain;
+use locality::engine::stop::Stop;
+use locality::engine::{Run, Solver};
+use locality::objective::{Objective, explain};
+use locality::problem::{Counts, Limit, Networks, Problem, Rules, Together};
+use locality::strategy::{HeatBath, Strategy as _};
 use serde_json::json;
 
 fn all() -> Vec<(Infeasible, &'static [&'static str])> {
@@ -103,6 +109,52 @@ fn none_found_is_told_too() {
     let instance = serde_json::from_value(instance).expect("a sound instance");
     let error = Solver::new(&instance).threads(1).solve().expect_err("none");
     let text = explain(&error);
-    assert!(text.contains("by 56 patients in all"), "{text}");
+    assert!(text.contains("by 56 in all"), "{text}");
     assert!(!text.contains("group"), "{text}");
+}
+
+/// What the nearest breaks is said rule by rule, each in its own numbers, and nothing else is blamed.
+#[test]
+fn what_the_nearest_breaks_is_said_rule_by_rule() {
+    let rows = [(20_000, None); 4];
+    let rules = Rules {
+        together: vec![Together::new([code(0), code(1)])],
+        limits: vec![Limit::new(Counts::Practices, 2, 9)],
+        networks: Networks::Exactly(2),
+        ..Rules::default()
+    };
+    let problem = Problem::builder(line(&rows))
+        .rules(rules)
+        .build()
+        .expect("a problem");
+    let task = Objective::hub_travel().compile(&problem).expect("a task");
+    let run = Run::new().stop(Stop::rounds(1));
+    let record = HeatBath.solve(task.instance(), &run).expect("a plan").record;
+    let told = |groups: &[&[u32]]| {
+        let group = |units: &&[u32]| Group {
+            units: units.to_vec(),
+            value: task.instance().value(units),
+        };
+        task.explain(&SolveError::NotFound {
+            violation: 1,
+            nearest: groups.iter().map(group).collect(),
+            record: Box::new(record.clone()),
+        })
+    };
+    let text = told(&[&[0], &[1, 2, 3]]);
+    assert!(
+        text.contains("2 networks outside the band, by 20000 patients in all"),
+        "{text}"
+    );
+    assert!(
+        text.contains("1 network outside the limit of practices, by 1 in all"),
+        "{text}"
+    );
+    assert!(
+        text.contains("practices that are to share a network with A01 do not"),
+        "{text}"
+    );
+    let text = told(&[&[0, 2], &[1, 3]]);
+    assert!(text.contains("with A01 do not"), "{text}");
+    assert!(!text.contains("band,") && !text.contains("limit"), "{text}");
 }

@@ -396,6 +396,37 @@ fn limits_need_their_data() {
     }
     let known = Problem::builder(six()).rules(limit(Counts::Registered)).build();
     assert!(known.is_ok(), "lists are always known");
+    // The three populations are kept apart: each limit counts its own, and none stands in for another.
+    let with = |weighted: Option<u64>, adjusted: Option<u64>| {
+        let table = six();
+        let rows = table.iter().cloned().map(|mut practice| {
+            practice.weighted_list = weighted.map(Patients);
+            practice.adjusted_list = adjusted.map(Patients);
+            practice
+        });
+        Practices::new(rows.collect()).expect("a table")
+    };
+    let built = |practices, counts| Problem::builder(practices).rules(limit(counts)).build();
+    assert!(built(with(None, Some(7_000)), Counts::Adjusted).is_ok());
+    assert_eq!(
+        codes(built(with(Some(7_000), None), Counts::Adjusted)),
+        [FaultCode::RuleWithoutData]
+    );
+    assert_eq!(
+        codes(built(with(None, Some(7_000)), Counts::Weighted)),
+        [FaultCode::RuleWithoutData]
+    );
+    let practice = with(Some(6_000), Some(7_000))[0].clone();
+    let supplied = Measure::new(Measure::ADJUSTED, [(practice.code, 8_000)]);
+    let value = |counts, supplied: &[Measure]| Limit::new(counts, 0, 1).value(&practice, supplied);
+    assert_eq!(value(Counts::Registered, &[]), Some(practice.list_size.0));
+    assert_eq!(value(Counts::Weighted, &[]), Some(6_000));
+    assert_eq!(value(Counts::Adjusted, &[]), Some(7_000));
+    assert_eq!(
+        value(Counts::Adjusted, &[supplied]),
+        Some(8_000),
+        "what is supplied goes first"
+    );
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use crate::problem::line;
 use locality::fault::Faults;
+use locality::graph::PracticeGraph;
 use locality::practice::Practices;
+use locality::problem::Problem;
 use locality::travel::{Asymmetry, Matrix, MatrixUnit, Missing, Travel, TravelUnit, drive_time};
 use locality::units::Metres;
 
@@ -154,4 +156,86 @@ fn units_become_whole_seconds_or_metres() {
         (of(MatrixUnit::Seconds), of(MatrixUnit::Metres)),
         (Some(1), Some(1))
     );
+}
+
+/// As r5r writes them: old names and new, other percentiles beside, what takes too long left out.
+#[test]
+fn r5r_leaves_out_what_takes_too_long() {
+    let new = "\"from_id\",\"to_id\",\"travel_time_p25\",\"travel_time_p50\"\n\"A01\",\"A02\",6,7\n\"A02\",\"A01\",9,10\n\"A01\",\"A03\",50,NA\n";
+    let old = "fromId,toId,travel_time\nA01,A02,7\nA02,A01,10\n";
+    let matrix = Matrix::r5r(new, "ttm.csv").expect("a matrix");
+    assert_eq!(Matrix::r5r(old, "old.csv").expect("a matrix"), matrix);
+    assert_eq!((matrix.len(), matrix.between("A02", "A01")), (2, Some(600)));
+    // One hour was the longest that was asked for.
+    let (travel, coverage) =
+        Travel::supplied(&three(), &matrix, Missing::CountAs(3_600), Asymmetry::Keep).expect("travel");
+    assert_eq!(
+        (coverage.known, coverage.unreachable, coverage.estimated),
+        (2, 4, 0)
+    );
+    assert_eq!(
+        (
+            travel.between(0, 1),
+            travel.between(0, 2),
+            travel.between(2, 0),
+            travel.between(2, 2)
+        ),
+        (420, 3_600, 3_600, 0)
+    );
+    assert_eq!(codes(Matrix::r5r("a,b,c\n", "x")), ["T001"]);
+}
+
+/// Four practices a kilometre apart; by road some 10 minutes each: seconds taken for minutes, and minutes for seconds, are refused.
+#[test]
+fn another_unit_is_noticed() {
+    let four = line(&[(9_000, None); 4]);
+    let pairs = (1..5)
+        .flat_map(|a| (1..5).map(move |b| (a, b)))
+        .filter(|(a, b)| a != b);
+    let rows = |amount: f64| -> String {
+        pairs
+            .clone()
+            .map(|(a, b)| format!("A0{a},A0{b},{amount}\n"))
+            .collect()
+    };
+    let read = |amount: f64, unit| {
+        let text = format!("from_id,to_id,travel_time_p50\n{}", rows(amount));
+        let matrix = Matrix::long_csv(&text, COLUMNS, unit, "x").expect("a matrix");
+        Travel::supplied(&four, &matrix, Missing::Refuse, Asymmetry::Keep)
+    };
+    assert!(read(10.0, MatrixUnit::Minutes).is_ok() && read(600.0, MatrixUnit::Seconds).is_ok());
+    assert_eq!(codes(read(600.0, MatrixUnit::Minutes)), ["T006"]);
+    assert_eq!(codes(read(10.0, MatrixUnit::Seconds)), ["T006"]);
+    assert!(read(2.0, MatrixUnit::Kilometres).is_ok());
+    assert_eq!(codes(read(2.0, MatrixUnit::Metres)), ["T006"]);
+    assert_eq!(codes(read(2_000.0, MatrixUnit::Kilometres)), ["T006"]);
+}
+
+/// One kilometre is 516 s by the estimate, three times that 1,548 s, 25.8 min; two kilometres 613 s and 30.65 min.
+#[test]
+fn ways_around_water_are_detours() {
+    let of = |rows: &str| {
+        let matrix = long(rows).expect("a matrix");
+        let travel = Travel::supplied(&three(), &matrix, Missing::Estimate, Asymmetry::Keep);
+        travel.expect("travel").0
+    };
+    let travel = of("A01,A02,25.8\nA02,A01,20\nA02,A03,5\nA01,A03,30\nA03,A01,31\n");
+    let found = travel.detours();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(
+        (found[0].from, found[0].to, found[0].way, found[0].estimate),
+        (0, 2, 31 * 60, 613)
+    );
+    assert_eq!(travel.detour(2, 0), Some(found[0]));
+    let across = of("A01,A02,26\nA02,A03,5\nA01,A03,10\n");
+    assert_eq!(across.detours().len(), 1);
+    // A01 and A02 are neighbours in the graph; A01 and A03 are not.
+    let problem = |travel: Travel| {
+        let graph = PracticeGraph::from_edges(3, [(0, 1), (1, 2)]).expect("a graph");
+        let builder = Problem::builder(three()).graph(graph).travel(travel);
+        builder.build().expect("a problem")
+    };
+    assert_eq!(problem(across.clone()).edges_of_detours(), across.detours());
+    assert_eq!(problem(travel).edges_of_detours(), []);
+    assert_eq!(Travel::drive_estimate(&three()).detours(), []);
 }

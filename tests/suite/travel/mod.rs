@@ -2,6 +2,8 @@
 
 mod drive;
 mod matrix;
+#[cfg(feature = "osm")]
+mod osm;
 
 use locality::practice::{Location, Practice, Practices};
 use locality::travel::{Travel, TravelUnit};
