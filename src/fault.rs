@@ -6,10 +6,18 @@
 //! # Index of codes
 //! `L...`: a published file could not be read. `P...`: practices, a practice graph, rules or a problem do not fit
 //! together. `T...`: a travel matrix cannot be used. `W...`: staff cannot be shared out. `F...`: money cannot be counted. `R...`: a
-//! rollout cannot be planned. `N...`: networks cannot be laid over practices, or grouped into places.
+//! rollout cannot be planned. `N...`: networks cannot be laid over practices, or grouped into places. `H...`: hubs, their work and
+//! their sites.
 //!
 //! | code | meaning | remedy |
 //! | --- | --- | --- |
+//! | H001 | a parameter of hubs cannot be used | give a number in the range that is stated, or leave it out for the default |
+//! | H002 | numbers of staff or need do not fit the practices | supply one number for each practice of the table |
+//! | H003 | no site can hold the hub | offer a site with more rooms, or send it fewer sessions |
+//! | H004 | so many hubs cannot be | ask for at least one hub, and for no more than there are sites |
+//! | H005 | demand and sites do not fit together | give each place of demand its way to every site |
+//! | H006 | coverage in minutes needs travel in seconds | use the estimate of drive time or a supplied matrix of times |
+//! | H007 | a place is beyond the reach of every site | allow a longer way, or offer a nearer site |
 //! | L001 | a file or folder cannot be opened | check the path and your right to read it |
 //! | L002 | a file is damaged | download it again |
 //! | L003 | a value cannot be read | correct it, or read leniently |
@@ -105,6 +113,20 @@ macro_rules! fault_codes {
 }
 
 fault_codes! {
+    /// A parameter of hubs cannot be used.
+    HubParameter = "H001", "a parameter of hubs cannot be used", "give a number in the range that is stated, or leave it out for the default";
+    /// Numbers of staff or need do not fit the practices.
+    HubNumbers = "H002", "numbers of staff or need do not fit the practices", "supply one number for each practice of the table";
+    /// No site can hold the hub.
+    NoSite = "H003", "no site can hold the hub", "offer a site with more rooms, or send it fewer sessions";
+    /// So many hubs cannot be.
+    HubCount = "H004", "so many hubs cannot be", "ask for at least one hub, and for no more than there are sites";
+    /// Demand and sites do not fit together.
+    SitingMisfit = "H005", "demand and sites do not fit together", "give each place of demand its way to every site";
+    /// Coverage in minutes needs travel in seconds.
+    CoverageUnit = "H006", "coverage in minutes needs travel in seconds", "use the estimate of drive time or a supplied matrix of times";
+    /// A place is beyond the reach of every site.
+    BeyondReach = "H007", "a place is beyond the reach of every site", "allow a longer way, or offer a nearer site";
     /// A file or folder cannot be opened.
     FileNotOpened = "L001", "a file or folder cannot be opened", "check the path and your right to read it";
     /// A file is damaged.

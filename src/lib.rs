@@ -20,7 +20,7 @@
 //! [`Problem`](problem::Problem); an [`Objective`](objective::Objective) compiles it into an
 //! [`Instance`](engine::instance::Instance), pure whole numbers; a [`Strategy`](strategy::Strategy) solves that; the answer is a
 //! [`Plan`](plan::Plan), judged by [`assess`](assess::assess) with other code, compared with today's by [`change`] and written out by
-//! [`report`].
+//! [`report`]. What follows from a plan: the work, the sites and the reach of its hubs, by [`hub`].
 //!
 //! # What is not supported
 //! See the README: no proof of optimality beyond small areas, no traffic or public transport of its own (travel is a straight line, an estimate,
@@ -47,6 +47,7 @@ pub mod engine;
 pub mod fault;
 pub mod funding;
 pub mod graph;
+pub mod hub;
 pub mod network;
 pub mod nhs;
 pub mod objective;

@@ -34,22 +34,27 @@ impl Data {
         Ok((self.in_area(loaded.practices)?, Some(source)))
     }
 
-    /// All practices that the files have, and those of the area; all of them where no area is named. Says what it found and left out.
+    /// All practices that the files have, those of the area (all of them where no area is named), and the files. Says what it found
+    /// and left out.
     #[allow(dead_code, reason = "not every example compares an area with all")]
-    pub fn all_and_area(&self, reading: Reading) -> Result<(Practices, Practices), Box<dyn Error>> {
-        let all = match self.data.is_empty() {
-            true => locality::synthetic::county(),
+    pub fn all_and_area(
+        &self,
+        reading: Reading,
+    ) -> Result<(Practices, Practices, Option<Source>), Box<dyn Error>> {
+        let (all, source) = match self.data.is_empty() {
+            true => (locality::synthetic::county(), None),
             false => {
-                let loaded = Source::open(&self.data)?.practices(reading)?;
+                let source = Source::open(&self.data)?;
+                let loaded = source.practices(reading)?;
                 eprintln!("{loaded}");
-                loaded.practices
+                (loaded.practices, Some(source))
             }
         };
         let here = match self.area {
             Some(_) => self.in_area(all.clone())?,
             None => all.clone(),
         };
-        Ok((all, here))
+        Ok((all, here, source))
     }
 
     fn in_area(&self, all: Practices) -> Result<Practices, Box<dyn Error>> {

@@ -1,4 +1,4 @@
-//! What follows from a plan: staff, money, a rollout and places.
+//! What follows from a plan: hubs, staff, money, a rollout and places.
 //!
 //! ```text
 //! cargo run --release --example services -- --out results
@@ -7,7 +7,8 @@
 //! ```
 //!
 //! The plan is that of `--plan`, today's networks with `--today`, or made here, each sub-ICB (before 2022 clinical commissioning group)
-//! by itself. Without `--area` all practices of the files take part. Writes `workforce.csv` and `rota.csv`, `funding.csv`, `rollout.csv` and
+//! by itself. Without `--area` all practices of the files take part. Writes `hubs.csv`, `overflow.csv` and `access.csv`, with `--shared-hubs`
+//! `siting.csv`, `workforce.csv` and `rota.csv`, `funding.csv`, `rollout.csv` and
 //! `waves.csv`, `places.csv` and `board.csv`, `plan.csv`, and `assumptions.csv`: every parameter with its source, and whether
 //! anybody has checked it.
 //! Exit status: 0 all is written, 2 the input or the arguments are wrong.
@@ -18,8 +19,10 @@ mod common;
 mod data;
 
 // One module a file that is written.
+mod access;
 mod assumptions;
 mod funding;
+mod hubs;
 mod places;
 mod plan;
 mod rollout;
@@ -29,6 +32,7 @@ mod workforce;
 use clap::Parser;
 use data::Data;
 use locality::funding::Year;
+use locality::hub::Parameters;
 use locality::nhs::Reading;
 use locality::plan::Plan;
 use locality::practice::AreaLevel;
@@ -67,6 +71,13 @@ struct Arguments {
     /// At most so many posts of a role in each network.
     #[arg(long, value_parser = common::whole)]
     cap: Option<u64>,
+    /// A TOML file of what a GP can do safely and what patients ask for, such as "contacts_a_gp_week = 115"; what it does not name keeps
+    /// its default, which assumptions.csv shows.
+    #[arg(long, value_name = "FILE")]
+    hub_parameters: Option<PathBuf>,
+    /// Also site so many hubs that the networks share.
+    #[arg(long, value_name = "HUBS", value_parser = common::whole)]
+    shared_hubs: Option<u64>,
     /// The contract year of the payments.
     #[arg(long, default_value = "2023/24")]
     year: String,
@@ -112,12 +123,16 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         Some(path) => Year::from_toml(&read(path)?)?,
         None => Year::of(&arguments.year)?,
     };
+    let clinic = match &arguments.hub_parameters {
+        Some(path) => Parameters::from_toml(&read(path)?, &path.display().to_string())?,
+        None => Parameters::default(),
+    };
     let waves = match &arguments.waves {
         Some(path) => Wave::from_toml(&read(path)?)?,
         None => Wave::of_2015_to_2019(),
     };
     let given = arguments.plan.as_deref().map(Plan::open).transpose()?;
-    let (all, here) = arguments.data.all_and_area(Reading::Strict)?;
+    let (all, here, source) = arguments.data.all_and_area(Reading::Strict)?;
     // Files of one area do not tell how many patients England has; the made-up county lies in England too.
     let patients = all.patients().max(ENGLAND_2017);
 
@@ -137,6 +152,13 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     })?;
     println!("{scene}");
     let mut stated = scene.populations.assumptions("network");
+    let (of_hubs, hubs) = hubs::write(&scene, source.as_ref(), &clinic, &arguments.out)?;
+    stated.extend(of_hubs);
+    stated.extend(access::write(&scene, source.as_ref(), &arguments.out)?);
+    if let Some(shared) = arguments.shared_hubs {
+        let shared = usize::try_from(shared)?;
+        hubs::write_siting(&scene, &hubs, shared, &arguments.out)?;
+    }
     let rule = workforce::Rule {
         by: arguments.by,
         method: arguments.method.into(),

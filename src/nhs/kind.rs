@@ -32,6 +32,8 @@ pub enum Kind {
     SmallAreaPoints,
     /// The index of multiple deprivation of small areas.
     Deprivation,
+    /// General Practice Workforce: the staff of every practice.
+    Workforce,
 }
 
 impl Kind {
@@ -49,6 +51,7 @@ impl Kind {
         Self::Registrations,
         Self::SmallAreaPoints,
         Self::Deprivation,
+        Self::Workforce,
     ];
 
     /// What the file holds, in a few words.
@@ -67,6 +70,7 @@ impl Kind {
             Self::Registrations => "patients by small area",
             Self::SmallAreaPoints => "small area points",
             Self::Deprivation => "deprivation",
+            Self::Workforce => "workforce",
         }
     }
 
@@ -110,6 +114,9 @@ impl Kind {
                 "Ministry of Housing, Communities and Local Government, \"English indices of deprivation\", \
                  File 7"
             }
+            Self::Workforce => {
+                "NHS England, \"General Practice Workforce\" (monthly), the practice-level CSV file, detailed or high level"
+            }
             Self::PlainListSizes | Self::PlainPractices => return None,
         })
     }
@@ -134,6 +141,10 @@ impl Kind {
             Self::Deprivation => {
                 "https://www.gov.uk/government/statistics/english-indices-of-deprivation-2025"
             }
+            Self::Workforce => {
+                "https://digital.nhs.uk/data-and-information/publications/statistical/\
+                 general-and-personal-medical-services"
+            }
             Self::PlainListSizes | Self::PlainPractices => return None,
         })
     }
@@ -154,6 +165,7 @@ impl Kind {
             Self::Registrations => "how many patients each practice has in each small area",
             Self::SmallAreaPoints => "where the patients of a small area live",
             Self::Deprivation => "how deprived a small area is",
+            Self::Workforce => "how many doctors and other staff each practice has",
         }
     }
 }

@@ -50,6 +50,7 @@
 //! | `Registrations` | `PRACTICE_CODE`, `LSOA_CODE`, `NUMBER_OF_PATIENTS` or `patients` | `SEX` | only `ALL`; what is not an English LSOA is [kept apart](Registrations::apart); rows without practice and area are remains of a spreadsheet |
 //! | `SmallAreaPoints` | `LSOA21CD`, `LSOA11CD` or `lsoa_code`, and `x`, `y` or `easting`, `northing` in metres | | rows without a point are passed by |
 //! | `Deprivation` | `lsoa11_code`, `lsoa21_code` or `LSOA code (#)`, and `imd_rank`, `imd_decile` or their long names in File 7 | `imd_score` | the census of the areas is in the name of the first column |
+//! | `Workforce` | `PRAC_CODE`, `TOTAL_GP_EXTGL_FTE`, `TOTAL_NURSES_FTE`, `TOTAL_ADMIN_FTE`; or `PRAC_CODE`, `STAFF_GROUP`, `DETAILED_STAFF_ROLE`, `MEASURE`, `VALUE` | `TOTAL_DPC_FTE`, `MALE_PATIENTS_0TO4` and the other bands | high level: full-time equivalents of the roles added up, rows of totals passed by; GPs in training and locums left out |
 //!
 //! Extract dates are read as `01Jan2022`, `20220101`, `2022-01-01` or `01/01/2022`. Numbers of patients may
 //! have decimals (rounded half up) and commas between thousands. Empty cells and `NA`, `ND`, `NS`, `EST`, `.`,
@@ -64,8 +65,8 @@
 //! register matter only where they concern a practice that has a list.
 //!
 //! # What is not read
-//! Zip archives other than XLSX workbooks (unpack them first), branch surgeries, lists by age and sex,
-//! appointments and the workforce.
+//! Zip archives other than XLSX workbooks (unpack them first), branch surgeries, lists by age and sex other than those of
+//! the workforce file, and appointments.
 
 mod assemble;
 mod bytes;
@@ -94,6 +95,7 @@ mod table;
 mod value;
 mod walk;
 mod workbook;
+mod workforce;
 
 pub use date::{Date, DateError};
 pub use deprivation::{Deprivation, Imd};
@@ -105,3 +107,4 @@ pub use postcodes::{PostcodePoint, Postcodes};
 pub use registrations::{Apart, Registration, Registrations};
 pub use small_area_points::SmallAreaPoints;
 pub use source::Source;
+pub use workforce::{AgeSex, Staff, Workforce};

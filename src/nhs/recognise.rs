@@ -55,6 +55,20 @@ const LAYOUTS: &[(Kind, &[&Column])] = &[
         &[&col::PRACTICE_CODE, &col::LSOA_CODE, &col::PATIENTS],
     ),
     (
+        Kind::Workforce,
+        &[&col::PRAC_CODE, &col::GPS_FTE, &col::NURSES_FTE, &col::ADMIN_FTE],
+    ),
+    (
+        Kind::Workforce,
+        &[
+            &col::PRAC_CODE,
+            &col::STAFF_GROUP,
+            &col::STAFF_ROLE,
+            &col::MEASURE,
+            &col::VALUE,
+        ],
+    ),
+    (
         Kind::Payments,
         &[
             &col::PRACTICE_CODE,

@@ -11,6 +11,7 @@ use super::recognise::{Recognised, recognise};
 use super::registrations::{self, Registrations};
 use super::report::{Report, Unreadable};
 use super::small_area_points::{self, SmallAreaPoints};
+use super::workforce::{self, Workforce};
 use super::{assemble, walk};
 use crate::fault::{Fault, FaultCode, Faults};
 use crate::practice::OdsCode;
@@ -173,6 +174,27 @@ impl Source {
             None => reader.lack(self, Kind::Deprivation),
         };
         reader.outcome(value)
+    }
+
+    /// The staff of every practice, in either layout of the publication; of several files the first in the order of their paths, as they
+    /// carry no date of their own.
+    ///
+    /// # Errors
+    /// As for [`practices`](Self::practices); `L007` where there is no such file.
+    pub fn workforce(&self, reading: Reading) -> Result<Outcome<Workforce>, Faults> {
+        let mut reader = Reader::new(reading);
+        let files = self.newest_first(Kind::Workforce);
+        let value = match files.split_first() {
+            Some((first, others)) => reader.read(first, others, workforce::read),
+            None => reader.lack(self, Kind::Workforce),
+        };
+        reader.outcome(value)
+    }
+
+    /// Whether there is a complete file of this kind.
+    #[must_use]
+    pub fn has(&self, kind: Kind) -> bool {
+        !self.newest_first(kind).is_empty()
     }
 
     /// The postcode directory, all files of it together: less than 100 bytes a postcode while reading, so

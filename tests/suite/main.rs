@@ -9,6 +9,7 @@ mod engine;
 mod fixture;
 mod funding;
 mod graph;
+mod hub;
 mod network;
 mod nhs;
 mod objective;

@@ -7,3 +7,4 @@ mod faults;
 mod folder;
 mod formats;
 mod small_areas;
+mod workforce;

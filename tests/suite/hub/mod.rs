@@ -1,0 +1,7 @@
+//! Hubs: their work against the formulae of the domain, their sites against every choice tried.
+
+mod benchmarks;
+mod coverage;
+mod load;
+mod siting;
+mod tables;
