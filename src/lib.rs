@@ -23,8 +23,8 @@
 //! [`report`]. What follows from a plan: the work, the sites and the reach of its hubs, by [`hub`].
 //!
 //! # What is not supported
-//! See the README: no proof of optimality beyond small areas, no traffic or public transport of its own (travel is a straight line, an estimate,
-//! a supplied matrix or, with the feature `osm`, free flow along roads), no practice in two networks.
+//! See the README: no bound above 10,000 practices in one task, no traffic or public transport of its own (travel is a straight line, an
+//! estimate, a supplied matrix or, with the feature `osm`, free flow along roads), no practice in two networks.
 //!
 //! # Features
 //! - `highs`: integer programmes go to HiGHS (needs cmake, a C++ compiler and libclang) in place of microlp.
