@@ -70,3 +70,48 @@ fn solved(share: &Partition<'_>, stopped: Stopped<'_>) -> Option<Vec<Group>> {
     let best = primal.best()?;
     (best.rank() < before).then(|| best.groups().to_vec())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::fixture::{rows, square};
+
+    const GO_ON: Stopped<'static> = &|| false;
+
+    /// Six rows of a square are one window: what comes of it is no dearer than what annealing finds from the same rows.
+    #[test]
+    fn a_window_of_everything_is_as_good_as_annealing() {
+        let instance = square(6, (8, 20), (6, 6));
+        let mut annealed = Primal::new(&instance, 3).expect("no proof against it");
+        for _ in 0..4 {
+            annealed.round(GO_ON);
+        }
+        let mut primal = Primal::new(&instance, 3).expect("no proof against it");
+        primal.take(rows(&instance, 6));
+        assert!(primal.windows(2, GO_ON), "rows are not the best");
+        let ranks = [&primal, &annealed].map(|primal| primal.best().map(Partition::rank));
+        assert!(ranks[0] <= ranks[1], "{ranks:?}");
+        assert!(!primal.windows(3, GO_ON), "there is nothing better");
+    }
+
+    /// Some forty groups, so that there are windows side by side.
+    #[test]
+    fn threads_do_not_change_what_windows_become() {
+        let instance = square(14, (8, 20), (40, 40));
+        let after = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            pool.expect("threads").install(|| {
+                let mut primal = Primal::new(&instance, 3).expect("no proof against it");
+                primal.begin(GO_ON);
+                let before = primal.best().map(Partition::rank);
+                let improved = primal.windows(1, GO_ON);
+                let best = primal.best().expect("a plan");
+                assert_eq!(improved, Some(best.rank()) < before);
+                assert!(improved, "a first plan is not the best");
+                assert_eq!(best.groups().len(), 40);
+                best.groups().to_vec()
+            })
+        };
+        assert_eq!(after(1), after(2));
+    }
+}
