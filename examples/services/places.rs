@@ -122,8 +122,14 @@ pub fn write(
         scene.networks.len(),
         found.places.iter().filter(|place| place.too_small).count(),
         match found.bound {
-            Some(bound) => format!("travel {} of at least {bound} patient-kilometres", found.cost),
-            None => "how near to the best possible is not known".to_owned(),
+            Some(bound) if bound > 0 => {
+                format!("travel {} of at least {bound} patient-kilometres", found.cost)
+            }
+            // A bound below nought says nothing of travel.
+            _ => format!(
+                "travel {} patient-kilometres, how near to the best possible is not known",
+                found.cost
+            ),
         },
         seats.len()
     );
