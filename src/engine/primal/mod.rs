@@ -54,7 +54,7 @@ const CHOOSE: u64 = 1;
 const ANNEAL: u64 = 2;
 
 /// Edges of a unit up to which a step looks at some hundred divisions; with more of them at more.
-const SPARSE: usize = 8;
+const SPARSE: usize = 24;
 /// A step looks at most at so many times more.
 const DENSE: usize = 8;
 
