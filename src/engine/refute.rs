@@ -111,8 +111,8 @@ impl<'i> Refuter<'i> {
     /// All allowed groups of free units that hold this one; `None` where there are too many.
     fn list(&mut self, unit: u32) -> Option<Groups> {
         let mut listing = Listing::new(self.instance, &self.free, unit);
-        let complete = listing.must_can() && listing.grow(&listing.first());
-        let complete = complete || !listing.must_can();
+        // Growing closes units, also those that must be together: whether they can is asked before.
+        let complete = !listing.must_can() || listing.grow(&listing.first());
         self.work += u64::from(listing.steps) + 1;
         complete.then_some(listing.found)
     }
@@ -367,6 +367,21 @@ mod tests {
     fn a_search_that_is_stopped_proves_nothing() {
         let instance = instance(&[8, 4, 49], &[(0, 1), (1, 2)], &[0; 3]);
         assert_eq!(refute(&instance, &[2, 1, 0], &|| true), None);
+    }
+
+    /// 1 and 1 that must be together, beside eighteen of 1 that are all neighbours, and 48, with another behind: only the two and the first
+    /// 48 will do, which comes after all that can be made of the eighteen. A list that was given up is no list.
+    #[test]
+    fn a_list_that_was_given_up_proves_nothing() {
+        let mut values = vec![1; 22];
+        (values[20], values[21]) = (48, 48);
+        let around = |a: u32| (a + 1..20).map(move |b| (a, b));
+        let edges: Vec<(u32, u32)> = (0..20).flat_map(around).chain([(1, 20), (20, 21)]).collect();
+        let mut marks = vec![0; 22];
+        (marks[0], marks[1]) = (1, -1);
+        let instance = instance(&values, &edges, &marks);
+        assert_eq!(instance.value(&[0, 1, 20]).violation, 0);
+        assert_eq!(refute(&instance, &[0, 1], GO_ON), None);
     }
 
     proptest! {
