@@ -1,7 +1,6 @@
 //! From one plan to another, counted by hand.
 
-use crate::fixture::{code, plan};
-use crate::problem::line;
+use crate::fixture::{code, line, plan};
 use locality::assess::assess;
 use locality::change::{
     Agreement, Moves, Passing, crosswalk, crosswalk_homes, curve, fewest_moves, fewest_possible, transition,

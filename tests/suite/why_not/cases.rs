@@ -1,7 +1,6 @@
 //! Tiny cases, counted by hand.
 
-use crate::fixture::code;
-use crate::problem::line;
+use crate::fixture::{code, line};
 use locality::engine::stop::{CancelToken, Stop};
 use locality::graph::PracticeGraph;
 use locality::objective::Objective;
