@@ -119,7 +119,6 @@ impl Task<'_> {
                 .map(|(&k, u)| (u, self.way(k, home)))
                 .collect(),
         };
-        let total: i64 = part.iter().map(|&k| size(k)).sum();
         let measure = |name: &str, values: Vec<i64>, least: u64, most: i64| MeasureFile {
             name: name.to_owned(),
             values,
@@ -129,30 +128,26 @@ impl Task<'_> {
             }),
             shape: None,
         };
+        let most_networks = i64::try_from(self.size.most_networks).unwrap_or(i64::MAX);
+        let most_networks = most_networks.min(part.len() as i64);
+        let mut measures = Vec::new();
+        let least_patients = self.size.least_patients.get();
+        // A band that asks for nothing is left away: the bound would look for what it rules out.
+        if least_patients > 0 {
+            let sizes: Vec<i64> = part.iter().map(|&k| size(k)).collect();
+            let total = sizes.iter().sum();
+            measures.push(measure("patients", sizes, least_patients, total));
+        }
+        let ones = vec![1; part.len()];
+        measures.push(measure("networks", ones, self.size.least_networks, most_networks));
         let groups = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-        let most_networks = i64::try_from(self.size.most_networks)
-            .unwrap_or(i64::MAX)
-            .min(part.len() as i64);
         Instance::try_from(InstanceFile {
             format: FORMAT.to_owned(),
             units: part.iter().map(|&k| self.networks[k].name.clone()).collect(),
             edges: inside.collect(),
             sites: part.iter().zip(0..).map(site).collect(),
             pairs: Vec::new(),
-            measures: vec![
-                measure(
-                    "patients",
-                    part.iter().map(|&k| size(k)).collect(),
-                    self.size.least_patients.get(),
-                    total,
-                ),
-                measure(
-                    "networks",
-                    vec![1; part.len()],
-                    self.size.least_networks,
-                    most_networks,
-                ),
-            ],
+            measures,
             fixed: 0,
             groups: GroupsFile {
                 least: groups(least),
