@@ -77,7 +77,7 @@ pub(super) fn outcome(verdict: Verdict, least: bool) -> Outcome {
 pub(super) fn with(trials: &Trials<'_>, change: &Change) -> Rules {
     let mut rules = change.apply(trials.problem);
     // Who joins after all adds to the patients, and the number of networks may follow.
-    let joins = matches!(change, Change::Drop(RuleName::OptedOut(_)));
+    let joins = matches!(change, Change::Drop(RuleName::OptedOut(_) | RuleName::Frozen(_)));
     if rules.networks == Networks::Auto && !joins {
         rules.networks = as_now(trials.problem);
     }
