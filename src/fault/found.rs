@@ -36,6 +36,15 @@ impl Fault {
         }
     }
 
+    /// What a reader of TOML says, on one line, at its line of the text.
+    pub(crate) fn in_toml(code: FaultCode, text: &str, error: &toml::de::Error) -> Self {
+        let fault = Self::new(code, error.message());
+        match error.span().and_then(|span| text.get(..span.start)) {
+            Some(before) => fault.line(1 + before.matches('\n').count() as u64),
+            None => fault,
+        }
+    }
+
     /// The same fault in this file.
     #[must_use]
     pub fn file(mut self, file: impl Into<String>) -> Self {
@@ -77,6 +86,8 @@ impl fmt::Display for Fault {
                 write!(f, " column {column}")?;
             }
             write!(f, ": ")?;
+        } else if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
         }
         write!(
             f,

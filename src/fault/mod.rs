@@ -26,6 +26,7 @@
 //! | L006 | a row stands twice | keep one of them |
 //! | L007 | a file is missing | download it and put it beside the others |
 //! | L008 | a practice cannot be placed | add a newer postcode directory, or read leniently to leave it out |
+//! | L009 | nothing in it is known | give a file as it was published, with its header |
 //! | P001 | a practice code stands twice | keep one row a practice |
 //! | P002 | a practice has an empty list | leave the practice out, or correct its list size |
 //! | P003 | there is no practice | check the area code and the files |
@@ -68,6 +69,7 @@
 //! | R003 | a target of coverage is out of reach | let more networks join by then, or ask for less |
 //! | R004 | scores do not fit the networks | give each network one score from 0 to 1,000 |
 //! | R005 | a wave could not be solved | ask for fewer regions or networks, or leave the neighbours free |
+//! | R006 | waves cannot be read | write each as a table [[waves]] with by, and networks, coverage_percent or other limits |
 //! | N001 | a plan does not fit the practices | correct the line, or give the plan of these practices |
 //! | N002 | a population is not known | supply it for every practice, or choose another population |
 //! | N003 | the size of a place cannot be | give a least that is not above the most, and at least one network |
@@ -145,6 +147,8 @@ fault_codes! {
     FileMissing = "L007", "a file is missing", "download it and put it beside the others";
     /// A practice cannot be placed.
     NoLocation = "L008", "a practice cannot be placed", "add a newer postcode directory, or read leniently to leave it out";
+    /// Nothing in a file or folder is known.
+    NothingKnown = "L009", "nothing in it is known", "give a file as it was published, with its header";
     /// A practice code stands twice.
     PracticeTwice = "P001", "a practice code stands twice", "keep one row a practice";
     /// A practice has an empty list.
@@ -229,6 +233,8 @@ fault_codes! {
     ScoresMisfit = "R004", "scores do not fit the networks", "give each network one score from 0 to 1,000";
     /// A wave could not be solved.
     WaveUnsolved = "R005", "a wave could not be solved", "ask for fewer regions or networks, or leave the neighbours free";
+    /// Waves cannot be read.
+    WavesUnreadable = "R006", "waves cannot be read", "write each as a table [[waves]] with by, and networks, coverage_percent or other limits";
     /// A plan does not fit the practices.
     PlanMisfit = "N001", "a plan does not fit the practices", "correct the line, or give the plan of these practices";
     /// A population is not known.

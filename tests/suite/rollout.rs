@@ -143,7 +143,7 @@ fn wrong_waves_are_refused() {
     );
     assert_eq!(
         codes(Wave::from_toml("[[waves]]\nby = '2018-03-31'\ncoverage = 50\n")),
-        [FaultCode::WavesClash]
+        [FaultCode::WavesUnreadable]
     );
 }
 
