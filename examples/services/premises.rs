@@ -6,21 +6,10 @@ use locality::hub::{Aim, HubRow, Offer, Site, best_site};
 use locality::practice::Location;
 use locality::report::files;
 use locality::report::sheet::{Cell, Sheet};
-use serde::Deserialize;
 use std::error::Error;
 use std::path::Path;
 
-/// A line of the file.
-#[derive(Deserialize)]
-struct Row {
-    name: String,
-    easting: i64,
-    northing: i64,
-    /// Consulting rooms for a hub; empty where nobody has counted them.
-    rooms: Option<u64>,
-}
-
-/// The premises of a CSV file.
+/// The premises of a CSV file; the rooms are empty where nobody has counted them.
 pub fn read(path: &Path) -> Result<Vec<Offer>, Box<dyn Error>> {
     let text = crate::common::read("--premises", path)?;
     let at = |line: usize, what: String| {
@@ -32,16 +21,29 @@ pub fn read(path: &Path) -> Result<Vec<Offer>, Box<dyn Error>> {
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
+    let header = reader.headers().map_err(|error| at(1, error.to_string()))?;
+    if header != ["name", "easting", "northing", "rooms"].as_slice() {
+        return Err(at(1, "the columns are others".to_owned()).into());
+    }
     let mut offers = Vec::new();
-    for (row, line) in reader.deserialize().zip(2..) {
-        let row: Row = row.map_err(|error| at(line, error.to_string()))?;
-        let place = Location::new(row.easting, row.northing).map_err(|error| at(line, error.to_string()))?;
+    for (record, line) in reader.records().zip(2..) {
+        let record = record.map_err(|error| at(line, error.to_string()))?;
+        let cell = |k: usize| record.get(k).unwrap_or_default();
+        let number = |k: usize| -> Result<i64, String> {
+            let number = cell(k).parse();
+            number.map_err(|_| at(line, format!("{:?} is no whole number", cell(k))))
+        };
+        let at_grid = Location::new(number(1)?, number(2)?).map_err(|error| at(line, error.to_string()))?;
+        let rooms = match cell(3) {
+            "" => None,
+            _ => Some(u64::try_from(number(3)?).map_err(|_| at(line, "rooms below nought".to_owned()))?),
+        };
         offers.push(Offer {
             site: Site::Premises {
-                name: row.name,
-                at: place,
+                name: cell(0).to_owned(),
+                at: at_grid,
             },
-            rooms: row.rooms,
+            rooms,
         });
     }
     match offers.is_empty() {
