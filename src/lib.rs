@@ -44,6 +44,7 @@ pub mod assess;
 pub mod assumption;
 pub mod change;
 pub mod engine;
+pub mod ensemble;
 pub mod fault;
 pub mod funding;
 pub mod graph;
