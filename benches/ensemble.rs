@@ -21,7 +21,12 @@ fn task(practices: Result<Practices, Box<dyn Error>>) -> Result<(Instance, Vec<V
     let problem = Problem::builder(practices?).build()?;
     let instance = Objective::hub_travel().compile(&problem)?.instance().clone();
     let solver = Solver::with(&instance, Run::new().seed(1).stop(Stop::rounds(1)));
-    let groups = solver.solve()?.groups.into_iter().map(|group| group.units).collect();
+    let groups = solver
+        .solve()?
+        .groups
+        .into_iter()
+        .map(|group| group.units)
+        .collect();
     Ok((instance, groups))
 }
 
@@ -33,7 +38,8 @@ fn area(code: &str) -> Result<Practices, Box<dyn Error>> {
 }
 
 fn steps(c: &mut Criterion) {
-    let made_up = || -> Result<Practices, Box<dyn Error>> { Ok(synthetic::Region::new(150).seed(4).build()?) };
+    let made_up =
+        || -> Result<Practices, Box<dyn Error>> { Ok(synthetic::Region::new(150).seed(4).build()?) };
     for (name, practices) in [
         ("made-up/150", made_up()),
         ("QNC/145", area("QNC")),

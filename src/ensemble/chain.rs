@@ -69,7 +69,9 @@ pub enum ChainFault {
     #[error("the plan to begin with is no plan: {0}")]
     Start(#[from] StartFaults),
     /// The plan to begin with has a group outside its bands, or one that no site serves.
-    #[error("the plan to begin with lies outside its bands by {violation} in all; let the engine mend it first")]
+    #[error(
+        "the plan to begin with lies outside its bands by {violation} in all; let the engine mend it first"
+    )]
     Outside {
         /// By how much.
         violation: i64,
@@ -187,7 +189,10 @@ impl<'a> Chain<'a> {
         if !self.are_neighbours(one, other) || !self.draw(one, other) {
             return false;
         }
-        debug_assert!(self.cuts.len() as u64 <= self.most_cuts, "a tree has too many cuts");
+        debug_assert!(
+            self.cuts.len() as u64 <= self.most_cuts,
+            "a tree has too many cuts"
+        );
         // One number for all cuts: those there are, and nothing where it is beyond them.
         let drawn = self.random.below(self.most_cuts);
         let Some(&cut) = self.cuts.get(drawn as usize) else {
@@ -231,7 +236,10 @@ impl<'a> Chain<'a> {
         let Banded { values, band } = &self.bands.first;
         self.tree.weigh(&self.union, values);
         let total = self.state.total(one) + self.state.total(other);
-        let (least, most) = (band.least.max(total - band.most), band.most.min(total - band.least));
+        let (least, most) = (
+            band.least.max(total - band.most),
+            band.most.min(total - band.least),
+        );
         let places = self.union.units().len();
         self.tree.cuts(places, least, most, &mut self.cuts);
         for Banded { values, band } in &self.bands.others {
@@ -239,9 +247,18 @@ impl<'a> Chain<'a> {
                 break;
             }
             self.tree.weigh(&self.union, values);
-            let total = self.union.units().iter().map(|&unit| values[unit as usize]).sum::<i64>();
-            let (least, most) = (band.least.max(total - band.most), band.most.min(total - band.least));
-            self.cuts.retain(|&cut| (least..=most).contains(&self.tree.below(cut)));
+            let total = self
+                .union
+                .units()
+                .iter()
+                .map(|&unit| values[unit as usize])
+                .sum::<i64>();
+            let (least, most) = (
+                band.least.max(total - band.most),
+                band.most.min(total - band.least),
+            );
+            self.cuts
+                .retain(|&cut| (least..=most).contains(&self.tree.below(cut)));
         }
         !self.cuts.is_empty()
     }
@@ -251,7 +268,9 @@ impl<'a> Chain<'a> {
         let places = self.union.units().len();
         let side = self.tree.side(places, cut);
         let inside = (0..places as u32).filter(|&place| side[place as usize]);
-        let across = inside.flat_map(|place| self.union.near(place)).filter(|&&near| !side[near as usize]);
+        let across = inside
+            .flat_map(|place| self.union.near(place))
+            .filter(|&&near| !side[near as usize]);
         across.count() as u64
     }
 

@@ -16,7 +16,11 @@ pub struct State {
 
 impl State {
     pub(super) fn of(partition: &Partition<'_>, weights: &[i64]) -> Self {
-        let groups: Vec<Vec<u32>> = partition.groups().iter().map(|group| group.units.clone()).collect();
+        let groups: Vec<Vec<u32>> = partition
+            .groups()
+            .iter()
+            .map(|group| group.units.clone())
+            .collect();
         let units = 0..partition.instance().len() as u32;
         Self {
             group_of: units.map(|unit| partition.group_of(unit)).collect(),
