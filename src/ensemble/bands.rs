@@ -83,3 +83,27 @@ impl Bands {
         all.fold(one(&self.first), u64::min).max(1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bands(values: &[i64], least: i64, most: i64) -> Bands {
+        Bands {
+            first: Banded {
+                values: values.to_vec(),
+                band: BandFile { least, most },
+            },
+            others: Vec::new(),
+            sites: false,
+        }
+    }
+
+    /// As in the documentation, and a band too wide for it: 5 units fit into 2 × 9, so there are four cuts at most.
+    #[test]
+    fn the_most_cuts_by_hand() {
+        assert_eq!(bands(&[12, 9, 4, 8, 7, 30], 30, 50).most_cuts(), 4);
+        assert_eq!(bands(&[3, 4, 2, 5, 4, 9], 4, 9).most_cuts(), 4);
+        assert_eq!(bands(&[5, 5, 5], 5, 5).most_cuts(), 1);
+    }
+}

@@ -60,6 +60,12 @@ impl Ensemble {
         }
     }
 
+    /// Whether it is of this instance.
+    #[must_use]
+    pub fn is_of(&self, instance: &Instance) -> bool {
+        self.task == fingerprint(instance)
+    }
+
     /// How it was drawn.
     #[must_use]
     pub fn settings(&self) -> &Settings {
