@@ -16,8 +16,10 @@ use std::path::PathBuf;
 /// Steps that are timed together.
 const STEPS: u64 = 1_000;
 
-/// The yardstick of these practices, and a plan of it.
-fn task(practices: Result<Practices, Box<dyn Error>>) -> Result<(Instance, Vec<Vec<u32>>), Box<dyn Error>> {
+/// The yardstick of some practices, and a plan of it.
+type Task = (Instance, Vec<Vec<u32>>);
+
+fn task(practices: Result<Practices, Box<dyn Error>>) -> Result<Task, Box<dyn Error>> {
     let problem = Problem::builder(practices?).build()?;
     let instance = Objective::hub_travel().compile(&problem)?.instance().clone();
     let solver = Solver::with(&instance, Run::new().seed(1).stop(Stop::rounds(1)));
@@ -59,6 +61,7 @@ fn steps(c: &mut Criterion) {
                 continue;
             };
             group.bench_function(name, |b| b.iter(|| (0..STEPS).filter(|_| chain.step()).count()));
+            // A step of the reversible chain is a proposal: what share of them is accepted belongs to its speed.
             eprintln!("{name}: {:?}", chain.counts());
         }
         group.finish();

@@ -19,7 +19,7 @@ mod data;
 
 use clap::{Parser, ValueEnum};
 use data::Data;
-use locality::assess::assess;
+use locality::assess::{Localisation, assess};
 use locality::change::Moves;
 use locality::engine::instance::Instance;
 use locality::engine::partition::Group;
@@ -28,6 +28,7 @@ use locality::ensemble::{Draw, DrawError, Ensemble, Settings, Shard, Variant};
 use locality::nhs::Reading;
 use locality::objective::{Objective, Task};
 use locality::plan::Plan;
+use locality::practice::Flows;
 use locality::problem::Problem;
 use locality::report::table::{Side, Table};
 use locality::report::{self, Placed, files};
@@ -65,8 +66,8 @@ struct Arguments {
     #[arg(long, default_value = "1", value_parser = common::whole)]
     seed: u64,
     /// Threads; 0 is as many as the machine has. What is drawn does not depend on it.
-    #[arg(long, default_value = "0", value_parser = common::whole)]
-    threads: u64,
+    #[arg(long, default_value = "0", value_parser = common::threads)]
+    threads: usize,
     /// Draw one part only, such as 2/8; --merge puts parts together.
     #[arg(long, value_name = "K/N", default_value = "1/1")]
     shard: Shard,
@@ -80,7 +81,7 @@ struct Arguments {
     #[arg(long)]
     plans: bool,
     /// The folder to write to; made where it is not there.
-    #[arg(long, value_name = "DIR", default_value = "ensemble")]
+    #[arg(long, value_name = "DIR", default_value = "ensemble-draws")]
     out: PathBuf,
 }
 
@@ -96,8 +97,9 @@ fn main() -> ExitCode {
     common::exit(run(&Arguments::parse()))
 }
 
-/// What is measured of every recorded plan beside the cost, with other code than the engine's.
-const MEASURES: [&str; 8] = [
+/// What is measured of every recorded plan beside the cost, with other code than the engine's; the last only where it is known where
+/// patients live.
+const MEASURES: [&str; 9] = [
     "mean_travel",
     "p95_travel",
     "longest_travel",
@@ -106,70 +108,127 @@ const MEASURES: [&str; 8] = [
     "largest_network",
     "size_variation_thousandths",
     "patients_moved",
+    "patients_at_home",
 ];
 
+/// What plans are measured by.
+struct Scene {
+    problem: Problem,
+    task: Task,
+    today: Plan,
+    homes: Option<Flows>,
+    names: &'static [&'static str],
+}
+
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
-    let (practices, _) = arguments.data.practices(Reading::Strict)?;
+    let (practices, source) = arguments.data.practices(Reading::Strict)?;
+    let homes = Data::flows(&practices, source.as_ref());
     let problem = Problem::builder(practices).build()?;
-    let task = Objective::hub_travel().compile(&problem)?;
-    let today = Plan::today(problem.practices());
-    let mut plans = vec![("today".to_owned(), today.clone())];
+    let scene = Scene {
+        task: Objective::hub_travel().compile(&problem)?,
+        today: Plan::today(problem.practices()),
+        names: match (arguments.cost_only, &homes) {
+            (true, _) => &[],
+            (false, Some(_)) => &MEASURES,
+            (false, None) => &MEASURES[..MEASURES.len() - 1],
+        },
+        homes,
+        problem,
+    };
+    let mut plans = vec![("today".to_owned(), scene.today.clone())];
     if let Some(path) = &arguments.plan {
         plans.push((path.display().to_string(), Plan::open(path)?));
     }
     std::fs::create_dir_all(&arguments.out)
         .map_err(|error| format!("{} cannot be made: {error}", arguments.out.display()))?;
-    let measure = |plan: &Plan| measured(&problem, &today, plan);
-    let names: &[&str] = if arguments.cost_only { &[] } else { &MEASURES };
-    let values = |groups: &[Vec<u32>]| match names.is_empty() {
-        true => Vec::new(),
-        false => measure(&task.plan(&problem, &valued(task.instance(), groups))),
-    };
     let ensemble = match arguments.merge.is_empty() {
-        true => drawn(arguments, task.instance(), names, &values)?,
-        false => Some(merged(arguments, task.instance())?),
+        true => drawn(arguments, &scene)?,
+        false => Some(merged(arguments, scene.task.instance())?),
     };
     let Some(ensemble) = ensemble else {
         return Ok(false);
     };
     write(&arguments.out, "ensemble.json", &ensemble.to_json())?;
     if !ensemble.is_whole() {
-        println!(
-            "shard {}: {} of {} chains drawn",
-            arguments.shard,
-            ensemble.chains().len(),
-            arguments.chains
-        );
+        let (there, all) = (ensemble.chains().len(), ensemble.settings().chains);
+        println!("shard {}: {there} of {all} chains drawn", arguments.shard);
         return Ok(true);
     }
     let placed: Vec<Placed> = plans
         .iter()
-        .map(|(name, plan)| {
-            let groups = task.groups(&problem, plan);
-            let cost = groups.iter().map(|group| task.instance().value(group).cost).sum();
-            let others = if names.is_empty() {
-                Vec::new()
-            } else {
-                measure(plan)
-            };
-            Placed {
-                name: name.clone(),
-                values: std::iter::once(cost).chain(others).map(Some).collect(),
-            }
-        })
+        .map(|(name, plan)| scene.place(name, plan, &ensemble))
         .collect();
-    report(arguments, &problem, &task, &ensemble, &placed)?;
-    tell(&problem, &task, &ensemble, &plans, &placed);
+    report(arguments, &scene, &ensemble, &placed)?;
+    tell(&scene, &ensemble, &plans, &placed);
     Ok(true)
 }
 
+impl Scene {
+    /// The measures of a plan by the independent assessment, in the order of their names.
+    fn measured(&self, plan: &Plan) -> Vec<i64> {
+        if self.names.is_empty() {
+            return Vec::new();
+        }
+        let told = assess(&self.problem, plan).plan;
+        let practices = self.problem.practices();
+        let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        let mut values = vec![
+            whole(told.travel.mean),
+            whole(told.travel.p95),
+            whole(told.travel.longest),
+            whole(told.largest_distance.0),
+            whole(told.smallest.0),
+            whole(told.largest.0),
+            (told.coefficient_of_variation * 1_000.0).round() as i64,
+            whole(Moves::between(practices, &self.today, plan).moved.0),
+        ];
+        let homes = self
+            .homes
+            .as_ref()
+            .map(|homes| Localisation::of(practices, plan, homes));
+        values.extend(homes.map(|found| whole(found.at_home.0)));
+        values
+    }
+
+    /// The same of groups of units.
+    fn measured_groups(&self, groups: &[Vec<u32>]) -> Vec<i64> {
+        let group = |units: &Vec<u32>| Group {
+            units: units.clone(),
+            value: self.task.instance().value(units),
+        };
+        let groups: Vec<Group> = groups.iter().map(group).collect();
+        self.measured(&self.task.plan(&self.problem, &groups))
+    }
+
+    /// A plan with its value of each measure that the ensemble has. That today's networks move nobody goes without saying.
+    fn place(&self, name: &str, plan: &Plan, ensemble: &Ensemble) -> Placed {
+        let groups = self.task.groups(&self.problem, plan);
+        let cost: i64 = groups
+            .iter()
+            .map(|group| self.task.instance().value(group).cost)
+            .sum();
+        let others = self.names.iter().zip(self.measured(plan));
+        let value = |measure: &String| match measure.as_str() {
+            "cost" => Some(cost),
+            "patients_moved" if *plan == self.today => None,
+            _ => others
+                .clone()
+                .find(|(name, _)| *name == measure)
+                .map(|(_, value)| value),
+        };
+        Placed {
+            name: name.to_owned(),
+            values: ensemble.measures().iter().map(value).collect(),
+        }
+    }
+}
+
 /// Draws the shard; `None`, said why, where there is no plan to begin with.
-fn drawn(
-    arguments: &Arguments,
-    instance: &Instance,
-    names: &[&str],
-    values: &(dyn Fn(&[Vec<u32>]) -> Vec<i64> + Sync),
-) -> Result<Option<Ensemble>, Box<dyn Error>> {
+fn drawn(arguments: &Arguments, scene: &Scene) -> Result<Option<Ensemble>, Box<dyn Error>> {
+    let values = |groups: &[Vec<u32>]| match scene.names.is_empty() {
+        true => Vec::new(),
+        false => scene.measured_groups(groups),
+    };
     let open = |chain: u32| -> io::Result<Box<dyn Write + Send>> {
         let file = File::create(arguments.out.join(format!("plans-{chain:05}.jsonl")))?;
         Ok(Box::new(file))
@@ -185,10 +244,10 @@ fn drawn(
         thin: arguments.thin,
         seed: arguments.seed,
     };
-    let mut draw = Draw::new(instance, settings)
+    let mut draw = Draw::new(scene.task.instance(), settings)
         .shard(arguments.shard)
-        .threads(usize::try_from(arguments.threads.min(1_024))?)
-        .measures(names, values);
+        .threads(arguments.threads)
+        .measures(scene.names, &values);
     if arguments.plans {
         draw = draw.plans(&open);
     }
@@ -241,35 +300,9 @@ fn merged(arguments: &Arguments, instance: &Instance) -> Result<Ensemble, Box<dy
     Ok(Ensemble::merge(shards)?)
 }
 
-/// The measures of a plan by the independent assessment, in the order of their names.
-fn measured(problem: &Problem, today: &Plan, plan: &Plan) -> Vec<i64> {
-    let told = assess(problem, plan).plan;
-    let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-    vec![
-        whole(told.travel.mean),
-        whole(told.travel.p95),
-        whole(told.travel.longest),
-        whole(told.largest_distance.0),
-        whole(told.smallest.0),
-        whole(told.largest.0),
-        (told.coefficient_of_variation * 1_000.0).round() as i64,
-        whole(Moves::between(problem.practices(), today, plan).moved.0),
-    ]
-}
-
-/// Groups with their hubs.
-fn valued(instance: &Instance, groups: &[Vec<u32>]) -> Vec<Group> {
-    let group = |units: &Vec<u32>| Group {
-        units: units.clone(),
-        value: instance.value(units),
-    };
-    groups.iter().map(group).collect()
-}
-
 fn report(
     arguments: &Arguments,
-    problem: &Problem,
-    task: &Task,
+    scene: &Scene,
     ensemble: &Ensemble,
     placed: &[Placed],
 ) -> Result<(), Box<dyn Error>> {
@@ -302,7 +335,7 @@ fn report(
 /// So far into a tail, a plan is none that the draws would make: 1 in 100, both tails together.
 const TAIL: f64 = 0.005;
 
-fn tell(problem: &Problem, task: &Task, ensemble: &Ensemble, plans: &[(String, Plan)], placed: &[Placed]) {
+fn tell(scene: &Scene, ensemble: &Ensemble, plans: &[(String, Plan)], placed: &[Placed]) {
     let mut table = Table::new([
         ("measure", Side::Left),
         ("5 %", Side::Right),
@@ -334,7 +367,7 @@ fn tell(problem: &Problem, task: &Task, ensemble: &Ensemble, plans: &[(String, P
     let together = ensemble.together();
     let typical = together.typical().unwrap_or(0.0);
     for ((name, plan), placed) in plans.iter().zip(placed) {
-        let groups = task.groups(problem, plan);
+        let groups = scene.task.groups(&scene.problem, plan);
         println!(
             "{name}: {} networks of {} practices",
             groups.len(),

@@ -2,6 +2,7 @@
 
 use crate::ensemble::{Ensemble, Histogram};
 use crate::practice::Location;
+use crate::units::grouped;
 use std::fmt::Write;
 
 /// Bars of a histogram.
@@ -55,7 +56,7 @@ pub fn histogram_svg(ensemble: &Ensemble, measure: usize, marks: &[(&str, i64)])
             format_args!(
                 r##"<text x="{x:.1}" y="{:.1}" text-anchor="{anchor}">{}</text>"##,
                 base + 18.0,
-                grouped(value)
+                grouped(value.into())
             ),
         );
     }
@@ -75,7 +76,7 @@ pub fn histogram_svg(ensemble: &Ensemble, measure: usize, marks: &[(&str, i64)])
                 r##"<text x="{x:.1}" y="{:.1}" text-anchor="{anchor}" fill="#882255">{}: {}</text>"##,
                 y - 3.0,
                 escaped(name),
-                grouped(*value)
+                grouped((*value).into())
             ),
         );
     }
@@ -168,17 +169,4 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
-}
-
-/// With commas between thousands.
-fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if number < 0 { format!("-{text}") } else { text }
 }
