@@ -312,9 +312,8 @@ fn report(
     write(out, "stability.csv", &report::stability_csv(ensemble))?;
     write(out, "together.csv", &report::together_csv(ensemble))?;
     let units = 0..ensemble.units().len() as u32;
-    let places: Vec<_> = units
-        .map(|unit| problem.practices()[task.practice_of(unit)].location)
-        .collect();
+    let place = |unit| scene.problem.practices()[scene.task.practice_of(unit)].location;
+    let places: Vec<_> = units.map(place).collect();
     if let Some(svg) = report::together_svg(ensemble, &places) {
         write(out, "together.svg", &svg)?;
     }

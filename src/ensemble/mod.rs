@@ -23,7 +23,7 @@
 //! # What comes out
 //! [`Draw`] walks many chains on all cores. An [`Ensemble`] is what their plans are like, in memory that does not grow with the steps: a
 //! [`Histogram`] a measure, how often which practices were [`Together`], whether the chains agree ([`Convergence`]). The plans themselves
-//! can be written as JSON lines that `binary-ensemble`, GerryChain's and frcw.rs' tools read.
+//! can be written as JSON lines of `assignment` and `sample`, which the tools of `binary-ensemble` read and pack.
 //!
 //! # In several places
 //! Chain `c` depends on the instance, the seed and `c` alone, so that a [`Shard`] draws its chains anywhere and [`Ensemble::merge`] makes

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Variant {
-    /// Recombination: a pair by a random edge between two groups, any cut, always accepted; tried again from the pair on until there is a cut.
+    /// Recombination: a pair by a random edge between two groups, any cut, always accepted; tried again from the pair on until there is a cut
+    /// (after 10,000 tries the plan stays as it is).
     /// A step is a new plan. Mixes fast; its stationary distribution is not known in closed form, but favours compact groups.
     ///
     /// D. DeFord, M. Duchin and J. Solomon, Recombination: a family of Markov chains for redistricting, Harvard Data Science Review

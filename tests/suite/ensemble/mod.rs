@@ -4,6 +4,7 @@ mod chain;
 mod distribution;
 mod draw;
 mod every;
+mod real;
 
 mod together;
 
