@@ -25,10 +25,8 @@ fn five_equal_parts_are_as_many_as_published() {
     assert_eq!(counts, [1, 8, 62, 454, 4006]);
 }
 
-/// OEIS A172477: a 6 × 6 grid into six parts of six, 451,206 (<https://oeis.org/A172477>). Some seconds when optimised:
-/// `cargo test --release --test suite -- --ignored six_by_six`.
+/// OEIS A172477: a 6 × 6 grid into six parts of six, 451,206 (<https://oeis.org/A172477>).
 #[test]
-#[ignore = "takes long where the compiler does not optimise"]
 fn six_by_six() {
     assert_eq!(equal_parts(6, 6), 451_206);
 }
