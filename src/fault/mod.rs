@@ -73,7 +73,7 @@
 //! | R003 | a target of coverage is out of reach | let more networks join by then, or ask for less |
 //! | R004 | scores do not fit the networks | give each network one score from 0 to 1,000 |
 //! | R005 | a wave could not be solved | ask for fewer regions or networks, or leave the neighbours free |
-//! | R006 | waves cannot be read | write each as a table [[waves]] with by, and networks, coverage_percent or other limits |
+//! | R006 | waves cannot be read | write each as a table named waves: by, and networks, coverage_percent, least_per_region or neighbours |
 //! | N001 | a plan does not fit the practices | correct the line, or give the plan of these practices |
 //! | N002 | a population is not known | supply it for every practice, or choose another population |
 //! | N003 | the size of a place cannot be | give a least that is not above the most, and at least one network |
@@ -246,7 +246,7 @@ fault_codes! {
     /// A wave could not be solved.
     WaveUnsolved = "R005", "a wave could not be solved", "ask for fewer regions or networks, or leave the neighbours free";
     /// Waves cannot be read.
-    WavesUnreadable = "R006", "waves cannot be read", "write each as a table [[waves]] with by, and networks, coverage_percent or other limits";
+    WavesUnreadable = "R006", "waves cannot be read", "write each as a table named waves: by, and networks, coverage_percent, least_per_region or neighbours";
     /// A plan does not fit the practices.
     PlanMisfit = "N001", "a plan does not fit the practices", "correct the line, or give the plan of these practices";
     /// A population is not known.
