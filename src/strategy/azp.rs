@@ -104,7 +104,12 @@ impl<'i> Zoning<'i> {
     fn step(&mut self) -> bool {
         let tabu = |step: &&Move| self.tabu.contains(&(step.unit, step.to));
         let cheapest = |step: &&Move| (self.priced(step.change), step.unit, step.to);
-        let free = self.moves.iter().flatten().filter(|step| !tabu(step)).min_by_key(cheapest);
+        let free = self
+            .moves
+            .iter()
+            .flatten()
+            .filter(|step| !tabu(step))
+            .min_by_key(cheapest);
         let betters = |step: &&Move| self.priced(step.change) < 0;
         let step = match free.filter(|step| self.priced(step.change) <= 0) {
             Some(step) => Some(step),
@@ -121,8 +126,13 @@ impl<'i> Zoning<'i> {
         }
         self.tabu.push_back((step.unit, from));
         // Only moves out of or into one of the two groups are worth something else now.
-        let members = [from, step.to].map(|group| self.regions.groups()[group].clone()).concat();
-        let around = members.iter().flat_map(|&unit| self.instance.neighbours(unit)).copied();
+        let members = [from, step.to]
+            .map(|group| self.regions.groups()[group].clone())
+            .concat();
+        let around = members
+            .iter()
+            .flat_map(|&unit| self.instance.neighbours(unit))
+            .copied();
         let mut changed: Vec<u32> = around.chain(members.iter().copied()).collect();
         changed.sort_unstable();
         changed.dedup();

@@ -45,7 +45,10 @@ impl Shared {
         }
         let near = (0..n).map(|unit| instance.neighbours(unit).iter().map(|&v| v as usize).collect());
         Ok(Level {
-            size: weights(instance).into_iter().map(|weight| weight as f64).collect(),
+            size: weights(instance)
+                .into_iter()
+                .map(|weight| weight as f64)
+                .collect(),
             shared: sums.into_iter().map(|row| row.into_iter().collect()).collect(),
             near: near.collect(),
         })
@@ -69,7 +72,9 @@ impl Level {
     /// The sizes of the communities.
     pub(super) fn sizes(&self, of: &[usize]) -> Vec<f64> {
         let mut sizes = vec![0.0; self.len()];
-        of.iter().zip(&self.size).for_each(|(&community, size)| sizes[community] += size);
+        of.iter()
+            .zip(&self.size)
+            .for_each(|(&community, size)| sizes[community] += size);
         sizes
     }
 
@@ -80,7 +85,10 @@ impl Level {
         let mut size = vec![0.0; count];
         for node in 0..self.len() {
             size[of[node]] += self.size[node];
-            for &(other, what) in self.shared[node].iter().filter(|(other, _)| of[*other] != of[node]) {
+            for &(other, what) in self.shared[node]
+                .iter()
+                .filter(|(other, _)| of[*other] != of[node])
+            {
                 *shared[of[node]].entry(of[other]).or_default() += what;
             }
             near[of[node]].extend(self.near[node].iter().map(|&v| of[v]).filter(|&v| v != of[node]));
@@ -119,10 +127,18 @@ pub(super) fn at_best_resolution(
     mut find: impl FnMut(f64) -> Vec<usize>,
 ) -> Vec<Vec<u32>> {
     let worth = |(a, row): (usize, &Vec<(usize, f64)>)| {
-        let each = row.iter().map(|&(b, what)| what / (level.size[a] * level.size[b]).max(1e-9));
+        let each = row
+            .iter()
+            .map(|&(b, what)| what / (level.size[a] * level.size[b]).max(1e-9));
         each.fold(0.0, f64::max)
     };
-    let mut high = level.shared.iter().enumerate().map(worth).fold(0.0, f64::max).max(1e-300);
+    let mut high = level
+        .shared
+        .iter()
+        .enumerate()
+        .map(worth)
+        .fold(0.0, f64::max)
+        .max(1e-300);
     let mut low = high * 1e-9;
     let wanted = asked(instance);
     let mut best: Option<(usize, usize, Vec<usize>)> = None;

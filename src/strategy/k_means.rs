@@ -40,13 +40,11 @@ impl BalancedKMeans {
     }
 
     /// One round: the assignment that was most balanced when the centres came to rest.
-    fn round(
-        &self,
-        instance: &Instance,
-        centres: Vec<u32>,
-        stopped: &dyn Fn() -> bool,
-    ) -> Vec<usize> {
-        let weights: Vec<f64> = weights(instance).into_iter().map(|weight| weight as f64).collect();
+    fn round(&self, instance: &Instance, centres: Vec<u32>, stopped: &dyn Fn() -> bool) -> Vec<usize> {
+        let weights: Vec<f64> = weights(instance)
+            .into_iter()
+            .map(|weight| weight as f64)
+            .collect();
         let target = weights.iter().sum::<f64>() / centres.len() as f64;
         let mut centres: Vec<(f64, f64)> = centres.into_iter().map(|unit| self.points.of(unit)).collect();
         let mut influence = vec![1.0_f64; centres.len()];
@@ -58,8 +56,14 @@ impl BalancedKMeans {
                     .map(|unit| nearest(self.points.of(unit), &centres, &influence))
                     .collect();
                 let mut heavy = vec![0.0; centres.len()];
-                fresh.iter().zip(&weights).for_each(|(&group, weight)| heavy[group] += weight);
-                let out = heavy.iter().map(|heavy| (heavy - target).abs()).fold(0.0, f64::max);
+                fresh
+                    .iter()
+                    .zip(&weights)
+                    .for_each(|(&group, weight)| heavy[group] += weight);
+                let out = heavy
+                    .iter()
+                    .map(|heavy| (heavy - target).abs())
+                    .fold(0.0, f64::max);
                 if balanced.as_ref().is_none_or(|(least, _)| out < *least) {
                     balanced = Some((out, fresh));
                 }

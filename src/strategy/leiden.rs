@@ -120,7 +120,10 @@ fn move_nodes(level: &Level, of: &mut [usize], resolution: f64, random: &mut Str
         // Alone it is worth nought.
         if best.0 < 0.0
             && let Some(empty) = (sizes.iter()).position(|&size| size.abs() < 1e-6)
-            && !of.iter().enumerate().any(|(other, &community)| community == empty && other != node)
+            && !of
+                .iter()
+                .enumerate()
+                .any(|(other, &community)| community == empty && other != node)
         {
             best = (0.0, empty);
         }
@@ -131,7 +134,10 @@ fn move_nodes(level: &Level, of: &mut [usize], resolution: f64, random: &mut Str
             if moves > 100 * level.len() {
                 return;
             }
-            for &(other, _) in level.shared[node].iter().filter(|(other, _)| of[*other] != best.1) {
+            for &(other, _) in level.shared[node]
+                .iter()
+                .filter(|(other, _)| of[*other] != best.1)
+            {
                 if !std::mem::replace(&mut waits[other], true) {
                     queue.push_back(other);
                 }
@@ -151,13 +157,16 @@ fn refine(level: &Level, of: &[usize], resolution: f64, random: &mut Stream) -> 
     let mut parts: Vec<usize> = (0..level.len()).collect();
     let mut sizes = level.size.clone();
     let inside = |node: usize| {
-        let with = level.shared[node].iter().filter(|(other, _)| of[*other] == of[node]);
+        let with = level.shared[node]
+            .iter()
+            .filter(|(other, _)| of[*other] == of[node]);
         with.map(|(_, what)| what).sum::<f64>()
     };
     // What every part shares with the rest of its community.
     let mut outwards: Vec<f64> = (0..level.len()).map(inside).collect();
     let mut alone = vec![true; level.len()];
-    let linked = |what: f64, size: f64, community: usize| what >= resolution * size * (whole[community] - size);
+    let linked =
+        |what: f64, size: f64, community: usize| what >= resolution * size * (whole[community] - size);
     let mut order: Vec<usize> = (0..level.len()).collect();
     for at in (1..order.len()).rev() {
         order.swap(at, random.index(at + 1));

@@ -114,7 +114,9 @@ fn move_nodes(level: &Level, of: &mut [usize], resolution: f64, random: &mut Str
 
 /// Whether the community of a node hangs together without it; it may also be empty then.
 fn stays_whole(level: &Level, of: &[usize], node: usize) -> bool {
-    let mut left: Vec<usize> = (0..level.len()).filter(|&v| v != node && of[v] == of[node]).collect();
+    let mut left: Vec<usize> = (0..level.len())
+        .filter(|&v| v != node && of[v] == of[node])
+        .collect();
     let Some(first) = left.pop() else { return true };
     let mut stack = vec![first];
     while let Some(at) = stack.pop() {

@@ -105,7 +105,10 @@ impl Strategy for MaxP {
 /// The threshold: the least of the first band, or without one what groups weigh on average.
 fn least(instance: &Instance) -> i64 {
     let weights = weights(instance);
-    let first = instance.measures().first().filter(|measure| measure.values == weights);
+    let first = instance
+        .measures()
+        .first()
+        .filter(|measure| measure.values == weights);
     let band = first.and_then(|measure| measure.band);
     band.map_or_else(
         || weights.iter().sum::<i64>() / asked(instance) as i64,
@@ -167,12 +170,17 @@ impl Phase<'_> {
                 at += 1;
             }
             if weight >= self.least {
-                region.iter().for_each(|&unit| of[unit as usize] = Some(regions.len()));
+                region
+                    .iter()
+                    .for_each(|&unit| of[unit as usize] = Some(regions.len()));
                 regions.push(region);
             }
         }
         let count = regions.len();
-        let mut left: Vec<u32> = order.into_iter().filter(|&unit| of[unit as usize].is_none()).collect();
+        let mut left: Vec<u32> = order
+            .into_iter()
+            .filter(|&unit| of[unit as usize].is_none())
+            .collect();
         while let Some(at) = (left.iter()).position(|&unit| self.borders(unit, &of).next().is_some()) {
             let unit = left.remove(at);
             let mut near: Vec<usize> = self.borders(unit, &of).collect();
@@ -230,7 +238,10 @@ impl Phase<'_> {
             let unit = movable.swap_remove(self.random.index(movable.len()));
             let from = of[unit as usize].unwrap_or_default();
             let others = self.borders(unit, &of).filter(|&region| region != from);
-            let Some((added, to)) = others.map(|region| (self.far(unit, &regions[region]), region)).min() else {
+            let Some((added, to)) = others
+                .map(|region| (self.far(unit, &regions[region]), region))
+                .min()
+            else {
                 continue;
             };
             let worse = added.saturating_sub(self.far(unit, &regions[from]));
@@ -262,7 +273,12 @@ impl Phase<'_> {
     /// The mean distance of neighbours; 1 without any.
     fn mean_way(&self) -> i64 {
         let edges = &self.instance.file().edges;
-        let sum = edges.iter().map(|&(a, b)| i128::from(self.points.manhattan(a, b))).sum::<i128>();
-        i64::try_from(sum / edges.len().max(1) as i128).unwrap_or(i64::MAX).max(1)
+        let sum = edges
+            .iter()
+            .map(|&(a, b)| i128::from(self.points.manhattan(a, b)))
+            .sum::<i128>();
+        i64::try_from(sum / edges.len().max(1) as i128)
+            .unwrap_or(i64::MAX)
+            .max(1)
     }
 }

@@ -55,7 +55,12 @@ pub(super) fn components(instance: &Instance) -> Vec<Vec<u32>> {
 pub(super) fn shares(instance: &Instance, count: usize) -> Vec<(Vec<u32>, usize)> {
     let weights = weights(instance);
     let mut shares: Vec<(Vec<u32>, usize)> = components(instance).into_iter().map(|c| (c, 1)).collect();
-    let weight = |units: &[u32]| units.iter().map(|&u| i128::from(weights[u as usize])).sum::<i128>();
+    let weight = |units: &[u32]| {
+        units
+            .iter()
+            .map(|&u| i128::from(weights[u as usize]))
+            .sum::<i128>()
+    };
     let heavy: Vec<i128> = shares.iter().map(|(units, _)| weight(units)).collect();
     for _ in shares.len()..count {
         // The heaviest mean group is divided, the first of equals; cross-multiplied, so that nothing is rounded.
@@ -174,7 +179,10 @@ impl<'i> Regions<'i> {
     /// The groups next to a unit, its own left out, ascending.
     pub(super) fn next_to(&self, unit: u32) -> Vec<usize> {
         let near = self.instance.neighbours(unit).iter();
-        let mut groups: Vec<usize> = near.map(|&v| self.of(v)).filter(|&g| g != self.of(unit)).collect();
+        let mut groups: Vec<usize> = near
+            .map(|&v| self.of(v))
+            .filter(|&g| g != self.of(unit))
+            .collect();
         groups.sort_unstable();
         groups.dedup();
         groups
@@ -194,9 +202,7 @@ impl<'i> Regions<'i> {
         joined.push(unit);
         let (from_value, to_value) = (self.instance.value(&left), self.instance.value(&joined));
         let (old_from, old_to) = (&self.values[from], &self.values[to]);
-        let change = |of: fn(&GroupValue) -> i64| {
-            of(&from_value) + of(&to_value) - of(old_from) - of(old_to)
-        };
+        let change = |of: fn(&GroupValue) -> i64| of(&from_value) + of(&to_value) - of(old_from) - of(old_to);
         Move {
             unit,
             to,
@@ -279,7 +285,10 @@ mod tests {
     fn the_middle_may_not_leave() {
         let instance = two_components();
         let regions = Regions::new(&instance, vec![vec![0, 1, 2], vec![3], vec![4]]);
-        assert_eq!([0, 1, 2, 3].map(|unit| regions.may_leave(unit)), [true, false, true, false]);
+        assert_eq!(
+            [0, 1, 2, 3].map(|unit| regions.may_leave(unit)),
+            [true, false, true, false]
+        );
         assert_eq!((regions.next_to(3), regions.next_to(1)), (vec![2], vec![]));
     }
 

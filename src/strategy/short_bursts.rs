@@ -43,7 +43,12 @@ impl Strategy for ShortBursts {
     fn group(&self, instance: &Instance, run: &Run<'_>) -> Result<Grouping, SolveError> {
         let mut attempts = Attempts::new(instance, run);
         let (parts, counts): (Vec<_>, Vec<_>) = shares(instance, asked(instance)).into_iter().unzip();
-        let first = halved(instance, &parts, &counts, &mut Stream::new(run.get_seed(), &[0, 0]));
+        let first = halved(
+            instance,
+            &parts,
+            &counts,
+            &mut Stream::new(run.get_seed(), &[0, 0]),
+        );
         let mut best = Regions::new(instance, first.into_iter().map(|group| group.units).collect());
         let mut trees = Trees::new(instance);
         loop {
@@ -87,7 +92,9 @@ impl<'i> Trees<'i> {
 
     /// One step; whether anything changed.
     fn recombine(&mut self, regions: &mut Regions<'_>, random: &mut Stream) -> bool {
-        let Some(pair) = self.pair(regions, random) else { return false };
+        let Some(pair) = self.pair(regions, random) else {
+            return false;
+        };
         let units = pair.map(|group| regions.groups()[group].clone()).concat();
         for (place, &unit) in units.iter().enumerate() {
             self.place[unit as usize] = place;
@@ -140,9 +147,16 @@ impl<'i> Trees<'i> {
     /// The steps of the tree below which a side lies so that both sides together lie no further outside their bands than this.
     fn cuts(&self, units: &[u32], order: &Order, most: i64) -> Vec<usize> {
         let mut beyond = vec![0_i64; order.len()];
-        for measure in self.instance.measures().iter().filter(|measure| measure.band.is_some()) {
-            let mut below: Vec<i64> =
-                order.iter().map(|&(place, _)| measure.values[units[place] as usize]).collect();
+        for measure in self
+            .instance
+            .measures()
+            .iter()
+            .filter(|measure| measure.band.is_some())
+        {
+            let mut below: Vec<i64> = order
+                .iter()
+                .map(|&(place, _)| measure.values[units[place] as usize])
+                .collect();
             let whole: i64 = below.iter().sum();
             for at in (1..order.len()).rev() {
                 beyond[at] += measure.outside(below[at]) + measure.outside(whole - below[at]);
@@ -174,7 +188,12 @@ fn tree(places: usize, edges: &mut [(usize, usize)], random: &mut Stream) -> Ord
     let mut at = 0;
     while let Some(&(place, before)) = order.get(at) {
         let parent = (at > 0).then(|| order[before].0);
-        order.extend(near[place].iter().filter(|&&next| Some(next) != parent).map(|&next| (next, at)));
+        order.extend(
+            near[place]
+                .iter()
+                .filter(|&&next| Some(next) != parent)
+                .map(|&next| (next, at)),
+        );
         at += 1;
     }
     order

@@ -62,7 +62,9 @@ impl Strategy for Skater {
                 .filter_map(|(at, (_, cut))| Some((at, cut.as_ref()?.gain)))
                 .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
             let Some((at, _)) = best else { break };
-            let (units, Some(cut)) = trees.swap_remove(at) else { break };
+            let (units, Some(cut)) = trees.swap_remove(at) else {
+                break;
+            };
             let others: Vec<u32> = units.into_iter().filter(|u| !cut.below.contains(u)).collect();
             for units in [cut.below, others] {
                 let cut = cutting.best(&units);
@@ -77,7 +79,10 @@ impl Strategy for Skater {
 fn spanning_forest(instance: &Instance, points: &Points) -> Vec<Vec<u32>> {
     let mut edges = instance.file().edges.clone();
     edges.sort_by(|&(a, b), &(c, d)| {
-        points.squared(a, b).total_cmp(&points.squared(c, d)).then((a, b).cmp(&(c, d)))
+        points
+            .squared(a, b)
+            .total_cmp(&points.squared(c, d))
+            .then((a, b).cmp(&(c, d)))
     });
     let mut tree = vec![Vec::new(); instance.len()];
     let mut joined = petgraph::unionfind::UnionFind::new(instance.len());
@@ -108,7 +113,9 @@ impl Cutting<'_> {
         let root = *units.first()?;
         let first = self.instance.measures().first();
         let size = |unit: u32| first.map_or(0, |measure| measure.values[unit as usize]);
-        let least = first.and_then(|measure| measure.band).map_or(i64::MIN, |band| band.least);
+        let least = first
+            .and_then(|measure| measure.band)
+            .map_or(i64::MIN, |band| band.least);
         // From the root outwards, each with the place of the one before.
         let mut order: Vec<(u32, usize)> = vec![(root, 0)];
         let mut at = 0;
@@ -143,7 +150,11 @@ impl Cutting<'_> {
         for at in cut + 1..order.len() {
             inside[at] = inside[order[at].1];
         }
-        let below = order.iter().zip(&inside).filter(|(_, inside)| **inside).map(|((u, _), _)| *u);
+        let below = order
+            .iter()
+            .zip(&inside)
+            .filter(|(_, inside)| **inside)
+            .map(|((u, _), _)| *u);
         Some(Cut {
             below: below.collect(),
             gain,

@@ -50,17 +50,27 @@ impl Strategy for Ward {
         let mut left = instance.len();
         while left > asked(instance) && !attempts.stopped() {
             let pairs = instance.file().edges.iter();
-            let pairs = pairs.map(|&(a, b)| (of[a as usize], of[b as usize])).filter(|(a, b)| a != b);
+            let pairs = pairs
+                .map(|&(a, b)| (of[a as usize], of[b as usize]))
+                .filter(|(a, b)| a != b);
             let grows = |(a, b): (usize, usize)| {
                 let mut both = sums[a];
                 both.add(&sums[b]);
-                (both.spread() - sums[a].spread() - sums[b].spread(), a.min(b), a.max(b))
+                (
+                    both.spread() - sums[a].spread() - sums[b].spread(),
+                    a.min(b),
+                    a.max(b),
+                )
             };
-            let least = pairs.map(grows).min_by(|x, y| x.0.total_cmp(&y.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+            let least = pairs
+                .map(grows)
+                .min_by(|x, y| x.0.total_cmp(&y.0).then((x.1, x.2).cmp(&(y.1, y.2))));
             let Some((_, kept, gone)) = least else { break };
             let joined = sums[gone];
             sums[kept].add(&joined);
-            of.iter_mut().filter(|group| **group == gone).for_each(|group| *group = kept);
+            of.iter_mut()
+                .filter(|group| **group == gone)
+                .for_each(|group| *group = kept);
             left -= 1;
         }
         let mut groups = vec![Vec::new(); instance.len()];

@@ -79,7 +79,10 @@ impl fmt::Display for Broken {
             said.push(format!("{} in pieces", count(self.in_pieces, "group")));
         }
         if self.too_many_or_few > 0 {
-            said.push(format!("{} too many or too few", count(self.too_many_or_few, "group")));
+            said.push(format!(
+                "{} too many or too few",
+                count(self.too_many_or_few, "group")
+            ));
         }
         if self.missing > 0 {
             said.push(format!("{} in no group", count(self.missing, "unit")));

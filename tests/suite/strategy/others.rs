@@ -6,8 +6,8 @@ use locality::engine::instance::{InstanceFile, SiteFile};
 use locality::engine::solution::{Grouping, SolveError};
 use locality::engine::stop::{CancelToken, Stop, StopReason};
 use locality::strategy::{
-    AzpTabu, BalancedKMeans, GreedyGrowth, Leiden, Louvain, MaxP, NearestHub, RandomWalk, ShortBursts, Skater, Strategy,
-    Today, Ward,
+    AzpTabu, BalancedKMeans, GreedyGrowth, Leiden, Louvain, MaxP, NearestHub, RandomWalk, ShortBursts,
+    Skater, Strategy, Today, Ward,
 };
 use proptest::prelude::{ProptestConfig, TestCaseError, prop_assert, prop_assert_eq, proptest};
 use std::time::Duration;
@@ -74,7 +74,11 @@ fn is_honest(file: &InstanceFile, grouping: &Grouping) -> Result<(), TestCaseErr
     prop_assert_eq!((cost, by), (grouping.cost, broken.by));
     prop_assert_eq!((outside, pieces), (broken.outside, broken.in_pieces));
     prop_assert_eq!(file.units.len() - units, broken.missing);
-    let (count, least, most) = (grouping.groups.len(), file.groups.least as usize, file.groups.most as usize);
+    let (count, least, most) = (
+        grouping.groups.len(),
+        file.groups.least as usize,
+        file.groups.most as usize,
+    );
     let off = (least.saturating_sub(count)).max(count.saturating_sub(most));
     prop_assert_eq!(off, broken.too_many_or_few);
     Ok(())
@@ -193,10 +197,20 @@ fn the_same_seed_makes_the_same_groups() {
     for strategy in all(instance.len() as u32) {
         let first = groups(strategy.as_ref(), 1, 1);
         for threads in [1, 2, 8] {
-            assert_eq!(first, groups(strategy.as_ref(), 1, threads), "{}", strategy.name());
+            assert_eq!(
+                first,
+                groups(strategy.as_ref(), 1, threads),
+                "{}",
+                strategy.name()
+            );
         }
         let same = (2..6).all(|seed| groups(strategy.as_ref(), seed, 1) == first);
-        assert_eq!(same, ["skater", "ward"].contains(&strategy.name()), "{}", strategy.name());
+        assert_eq!(
+            same,
+            ["skater", "ward"].contains(&strategy.name()),
+            "{}",
+            strategy.name()
+        );
     }
 }
 
@@ -210,7 +224,12 @@ fn cancelled_before_they_begin() {
         let run = Run::new().stop(Stop::default().or_cancelled(&token));
         let made = strategy.group(&instance, &run).expect("groups");
         assert_eq!(made.record.stop, StopReason::Cancelled, "{}", strategy.name());
-        assert_eq!((made.record.rounds, made.broken.missing), (1, 0), "{}", strategy.name());
+        assert_eq!(
+            (made.record.rounds, made.broken.missing),
+            (1, 0),
+            "{}",
+            strategy.name()
+        );
     }
 }
 
@@ -220,7 +239,11 @@ fn a_limit_in_time_ends_them() {
     for strategy in all(instance.len() as u32) {
         let run = Run::new().stop(Stop::time(Duration::from_millis(1)));
         let made = strategy.group(&instance, &run).expect("groups");
-        assert!([StopReason::Time, StopReason::Done].contains(&made.record.stop), "{}", strategy.name());
+        assert!(
+            [StopReason::Time, StopReason::Done].contains(&made.record.stop),
+            "{}",
+            strategy.name()
+        );
     }
 }
 
@@ -238,7 +261,9 @@ fn what_does_not_fit_is_refused() {
         Box::new(Louvain::new(Vec::new())),
     ];
     for strategy in ways {
-        let error = strategy.group(&instance, &run(1, 1)).expect_err("it does not fit");
+        let error = strategy
+            .group(&instance, &run(1, 1))
+            .expect_err("it does not fit");
         assert!(matches!(error, SolveError::Unsupported { .. }), "{error}");
     }
     let today = Today::new(vec![vec![0, 1], vec![1, 9]]).group(&instance, &run(1, 1));
@@ -269,7 +294,12 @@ fn two_clusters_on_a_line() {
     ];
     for strategy in ways {
         let made = strategy.group(&instance, &run(1, 20)).expect("groups");
-        assert_eq!(units(&made), [vec![0, 1, 2], vec![3, 4, 5]], "{}", strategy.name());
+        assert_eq!(
+            units(&made),
+            [vec![0, 1, 2], vec![3, 4, 5]],
+            "{}",
+            strategy.name()
+        );
         assert!(made.into_solution().is_ok());
     }
 }
@@ -279,7 +309,9 @@ fn two_clusters_on_a_line() {
 fn skater_leaves_no_side_too_light() {
     let points = vec![(0, 0), (500, 0), (510, 0), (520, 0), (530, 0), (540, 0)];
     let free = checked(made_up::path(6, 1, (1, 5), (2, 2)));
-    let made = Skater::new(points.clone()).group(&free, &run(1, 1)).expect("groups");
+    let made = Skater::new(points.clone())
+        .group(&free, &run(1, 1))
+        .expect("groups");
     assert_eq!(units(&made), [vec![0], vec![1, 2, 3, 4, 5]]);
     let bound = checked(made_up::path(6, 1, (2, 5), (2, 2)));
     let made = Skater::new(points).group(&bound, &run(1, 1)).expect("groups");
@@ -302,20 +334,36 @@ fn max_p_makes_as_many_as_it_can() {
 #[test]
 fn communities_of_two_threes() {
     let inside = [(0, 2), (0, 4), (2, 4), (1, 3), (1, 5), (3, 5)];
-    let shared: Vec<(u32, u32, i64)> = inside.map(|(a, b)| (a, b, 100)).into_iter().chain([(0, 1, 1)]).collect();
+    let shared: Vec<(u32, u32, i64)> = inside
+        .map(|(a, b)| (a, b, 100))
+        .into_iter()
+        .chain([(0, 1, 1)])
+        .collect();
     let instance = checked(made_up::path(6, 1, (3, 3), (2, 2)));
-    let made = Leiden::new(shared.clone()).group(&instance, &run(1, 3)).expect("groups");
+    let made = Leiden::new(shared.clone())
+        .group(&instance, &run(1, 3))
+        .expect("groups");
     assert_eq!(units(&made), [vec![0, 2, 4], vec![1, 3, 5]]);
     assert_eq!((made.broken.in_pieces, made.broken.outside), (2, 0));
-    let made = Louvain::new(shared.clone()).group(&instance, &run(1, 3)).expect("groups");
+    let made = Louvain::new(shared.clone())
+        .group(&instance, &run(1, 3))
+        .expect("groups");
     assert_eq!(made.broken.in_pieces, 0);
     // Where neighbours are those who share, both find them.
     let mut file = made_up::path(6, 1, (3, 3), (2, 2));
     file.edges = vec![(0, 1), (0, 2), (0, 4), (1, 3), (1, 5), (2, 4), (3, 5)];
     let instance = checked(file);
-    for strategy in [&Leiden::new(shared.clone()) as &dyn Strategy, &Louvain::new(shared)] {
+    for strategy in [
+        &Leiden::new(shared.clone()) as &dyn Strategy,
+        &Louvain::new(shared),
+    ] {
         let made = strategy.group(&instance, &run(1, 3)).expect("groups");
-        assert_eq!(units(&made), [vec![0, 2, 4], vec![1, 3, 5]], "{}", strategy.name());
+        assert_eq!(
+            units(&made),
+            [vec![0, 2, 4], vec![1, 3, 5]],
+            "{}",
+            strategy.name()
+        );
     }
 }
 
@@ -333,7 +381,9 @@ fn the_best_hubs_on_a_line() {
             star: (0..3).map(|u| (u as u32, (at[u] - at[h]).abs())).collect(),
         })
         .collect();
-    let one = NearestHub.group(&checked(file.clone()), &run(1, 5)).expect("groups");
+    let one = NearestHub
+        .group(&checked(file.clone()), &run(1, 5))
+        .expect("groups");
     assert_eq!((one.cost, units(&one)), (10, vec![vec![0, 1, 2]]));
     (file.groups.least, file.groups.most) = (2, 2);
     let two = NearestHub.group(&checked(file), &run(1, 5)).expect("groups");
