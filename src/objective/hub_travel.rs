@@ -39,21 +39,26 @@ impl Term for HubTravel {
 
     fn compile(&self, problem: &Problem, costs: &mut Costs) {
         let units = problem.grouped();
+        let near = self.reach.filter(|&reach| reach < units.len());
+        let near = near.map(|reach| (reach, problem.travel().around(units)));
         for (home, &hub) in units.iter().enumerate() {
-            let mut ways: Vec<(u64, u32)> = units
-                .iter()
-                .enumerate()
-                .map(|(unit, &practice)| (problem.travel().between(practice, hub), unit as u32))
-                .collect();
-            if let Some(reach) = self.reach.filter(|&reach| reach < ways.len()) {
-                // The hub itself comes first, also before others in its building: it must be in its network.
-                ways.select_nth_unstable_by_key(reach, |&(way, unit)| (unit as usize != home, way, unit));
-                ways.truncate(reach);
-            }
-            let patients = |unit: u32| problem.practices()[units[unit as usize]].list_size.0;
-            let cost = |(way, unit): (u64, u32)| {
+            let ways: Vec<(u64, usize)> = match &near {
+                None => {
+                    let way = |(unit, &practice)| (problem.travel().between(practice, hub), unit);
+                    units.iter().enumerate().map(way).collect()
+                }
+                Some((reach, around)) => {
+                    // The hub itself comes first, also before others in its building: it must be in its network.
+                    let mut others = around.nearest(hub, *reach);
+                    others.retain(|&(_, unit)| unit != home);
+                    others.truncate(reach - 1);
+                    std::iter::once((0, home)).chain(others).collect()
+                }
+            };
+            let patients = |unit: usize| problem.practices()[units[unit]].list_size.0;
+            let cost = |(way, unit): (u64, usize)| {
                 (
-                    unit,
+                    unit as u32,
                     way.saturating_mul(patients(unit)).min(i64::MAX as u64) as i64,
                 )
             };

@@ -4,6 +4,7 @@
 //! from where the practices are, or taken from a supplied [`Matrix`]: long and wide CSV (r5r, TRACC, R's osrm), and the answers of
 //! OSRM, openrouteservice and Valhalla.
 
+mod around;
 mod detour;
 mod drive;
 mod matrix;
@@ -12,6 +13,7 @@ mod matrix_json;
 #[cfg(feature = "osm")]
 pub mod osm;
 
+pub use around::Around;
 pub use detour::Detour;
 pub use drive::drive_time;
 pub use matrix::{Asymmetry, Coverage, Matrix, MatrixUnit, Missing};

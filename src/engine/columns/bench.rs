@@ -38,6 +38,7 @@ impl<'a> Stand<'a> {
             enough: None,
             effort: EFFORT,
             turns: usize::MAX,
+            patience: usize::MAX,
         };
         let proof = relaxation.converge(&everything, goal, &mut Record::new(0), GO_ON)?;
         let room = i128::from(cost) * i128::from(scale) - proof.sum;

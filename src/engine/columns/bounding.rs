@@ -143,6 +143,7 @@ impl<'a> Bounding<'a> {
                 let goal = Goal {
                     turns: 2,
                     effort: GLANCE,
+                    patience: usize::MAX,
                     ..self.goal(None)
                 };
                 let dive = dive(&self.relaxation, &self.everything, goal, None, record, stopped);
@@ -202,12 +203,17 @@ impl<'a> Bounding<'a> {
     /// In a large instance a cut is worth more than the last digits, and the search for plans does not wait for many masters.
     fn goal(&self, enough: Option<i128>) -> Goal {
         let (accuracy, turns) = if self.is_large() { (2e-4, 1) } else { (1e-5, TURNS) };
+        // With cuts that are only tried the search must end soon at nearly every root: such cuts take more than they give.
+        let (effort, patience) = match self.uncut {
+            Some(_) => (EFFORT / 5, self.instance.len() / 20),
+            None => (EFFORT, usize::MAX),
+        };
         Goal {
             accuracy,
             enough,
-            // Less with cuts that are only tried.
-            effort: if self.uncut.is_some() { EFFORT / 25 } else { EFFORT },
+            effort,
             turns,
+            patience,
         }
     }
 

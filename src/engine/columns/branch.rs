@@ -127,6 +127,7 @@ impl<'a> Branch<'a> {
             enough: None,
             effort: 0,
             turns: usize::MAX,
+            patience: usize::MAX,
         };
         let dive = dive(&self.relaxation, &self.part, goal, Some(below), record, stopped);
         dive.complete.then_some(dive.groups)
@@ -147,6 +148,7 @@ impl<'a> Branch<'a> {
             enough: Some(enough),
             effort: 0,
             turns: usize::MAX,
+            patience: usize::MAX,
         };
         // As sharp as what is missing asks for.
         let missing = (enough - self.proof.sum) as f64 / enough.max(1) as f64;

@@ -229,6 +229,7 @@ impl Source for Part<'_> {
         });
         Some(Offer {
             shortfall,
+            given_up: 0,
             groups: short
                 .iter()
                 .map(|&(_, member)| list.group(member).to_vec())

@@ -90,6 +90,8 @@ pub(super) struct Goal {
     pub(super) effort: u64,
     /// Masters to solve before it pauses.
     pub(super) turns: usize,
+    /// It ends where more searches than this give up.
+    pub(super) patience: usize,
 }
 
 impl<'a> Relaxation<'a> {
@@ -142,7 +144,8 @@ impl<'a> Relaxation<'a> {
             let duals = master::solve(self, accuracy);
             record.parts.master += began.elapsed().as_secs_f64();
             let began = Instant::now();
-            let Some(added) = self.price(source, &duals, effort, &mut proof, record, stopped) else {
+            let Some((added, given_up)) = self.price(source, &duals, effort, &mut proof, record, stopped)
+            else {
                 return proof;
             };
             record.parts.pricing += began.elapsed().as_secs_f64();
@@ -155,9 +158,10 @@ impl<'a> Relaxation<'a> {
             let gap = (self.cost - sum as f64 / self.scale as f64) / self.cost.abs().max(1.0);
             let enough = goal.enough.is_some_and(|enough| sum >= enough);
             let all = added == 0 && accuracy <= goal.accuracy && effort == goal.effort;
-            if enough || all || gap <= goal.accuracy {
+            let hopeless = effort == goal.effort && given_up > goal.patience;
+            if enough || all || hopeless || gap <= goal.accuracy {
                 let widest = LARGEST / self.scale as f64;
-                if !enough && self.uncovered > UNCOVERED && self.limit < widest {
+                if !enough && !hopeless && self.uncovered > UNCOVERED && self.limit < widest {
                     self.limit *= 8.0;
                     continue;
                 }
@@ -173,7 +177,7 @@ impl<'a> Relaxation<'a> {
     }
 
     /// Prices between the master's duals and the best seen so far; where that finds nothing, nearer to the master's. Returns how many
-    /// columns are new; `None` when it was stopped.
+    /// columns are new and how many searches gave up; `None` when it was stopped.
     fn price(
         &mut self,
         source: &dyn Source,
@@ -182,7 +186,7 @@ impl<'a> Relaxation<'a> {
         proof: &mut Option<Proof>,
         record: &mut Record,
         stopped: Stopped<'_>,
-    ) -> Option<usize> {
+    ) -> Option<(usize, usize)> {
         let mut smoothing = if self.centre.is_some() { SMOOTHING } else { 0.0 };
         loop {
             let centre = self.centre.as_ref();
@@ -203,7 +207,7 @@ impl<'a> Relaxation<'a> {
                 .map(|units| usize::from(self.pool.add(self.instance, units)))
                 .sum();
             if added > 0 || smoothing == 0.0 {
-                return Some(added);
+                return Some((added, offer.given_up));
             }
             smoothing = if smoothing > 0.1 { smoothing / 2.0 } else { 0.0 };
         }

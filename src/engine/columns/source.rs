@@ -15,6 +15,8 @@ pub(super) struct Offer {
     pub(super) shortfall: i128,
     /// Groups that pay too little, some of them.
     pub(super) groups: Vec<Vec<u32>>,
+    /// How many searches gave up.
+    pub(super) given_up: usize,
 }
 
 /// A source of columns.
@@ -106,6 +108,7 @@ impl Source for Everything<'_> {
             .map(|(root, found)| (root.site, found.least));
         Some(Offer {
             shortfall: shortfall(self.instance, least),
+            given_up: found.iter().filter(|found| found.cut_short).count(),
             groups: found
                 .into_iter()
                 .flat_map(|found| found.groups)
