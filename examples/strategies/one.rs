@@ -16,14 +16,16 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// Two units and how much they share.
+pub type Shared = (u32, u32, i64);
+
 /// All that strategies may know of an area.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Setting {
     pub instance: Instance,
     /// Where units are, in metres on the British National Grid.
     pub points: Vec<(i64, i64)>,
-    /// What pairs of units share.
-    pub shared: Vec<(u32, u32, i64)>,
+    pub shared: Vec<Shared>,
     pub today: Vec<Vec<u32>>,
 }
 

@@ -63,7 +63,12 @@ impl Row {
 
 /// Fills in what needs all rows of an area: the gap to the best bound, and the cost over the best.
 pub fn compare(rows: &mut [Row]) {
-    let bound = rows.iter().filter_map(|row| row.bound).max();
+    // A bound below nought says nothing of travel.
+    let bound = rows
+        .iter()
+        .filter_map(|row| row.bound)
+        .max()
+        .filter(|&bound| bound > 0);
     let kept = |row: &Row| row.keeps_every_rule == Some(true);
     let best = rows
         .iter()

@@ -1,6 +1,6 @@
 //! The task of an area, what strategies go by, and the judge.
 
-use super::one::{Answer, Setting};
+use super::one::{Answer, Setting, Shared};
 use super::row::Row;
 use locality::assess::{Finding, Localisation, assess};
 use locality::change::{Agreement, Moves};
@@ -99,7 +99,7 @@ impl Scene {
 }
 
 /// What practices share by where their patients live, as Clarke and others weigh it.
-fn shared(problem: &Problem, flows: &Flows) -> Result<Vec<(u32, u32, i64)>, Box<dyn Error>> {
+fn shared(problem: &Problem, flows: &Flows) -> Result<Vec<Shared>, Box<dyn Error>> {
     let overlap = PatientOverlap::new(flows.clone(), Likeness::Cosine);
     let task = Objective::of(vec![Box::new(overlap)]).compile(problem)?;
     // The term charges what is lost apart; a pair in one network is given it back.

@@ -19,7 +19,8 @@ use std::collections::VecDeque;
 /// # References
 /// S. Openshaw, A geographical solution to scale and aggregation problems in region-building, partitioning and spatial modelling,
 /// Transactions of the Institute of British Geographers 2 (1977); S. Openshaw and L. Rao, Algorithms for reengineering 1991 census
-/// geography, Environment and Planning A 27 (1995), the tabu version. The length of the list is the default of libgeoda.
+/// geography, Environment and Planning A 27 (1995), the tabu version. The length of the list is that of the annealing of spopt's max-p;
+/// the paper leaves it open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AzpTabu;
 

@@ -24,7 +24,7 @@ use crate::engine::start::halved;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ShortBursts;
 
-/// Steps of a burst, as in the paper's experiments.
+/// Steps of a burst: the default of the R package redist; the paper tries several.
 const BURST: usize = 10;
 /// Bursts of a round.
 const BURSTS: usize = 200;
