@@ -13,6 +13,7 @@ use proptest::prelude::{ProptestConfig, TestCaseError, prop_assert, prop_assert_
 use std::time::Duration;
 
 /// Points and shares of so many units, about as anywhere: along a bent line, near ones sharing more.
+#[allow(clippy::type_complexity)]
 fn beside(units: u32) -> (Vec<(i64, i64)>, Vec<(u32, u32, i64)>) {
     let points = (0..i64::from(units)).map(|u| (1000 * u, 300 * (u % 3)));
     let pairs = (0..units).flat_map(|a| (a + 1..units).map(move |b| (a, b, i64::from(40 / (b - a)))));
