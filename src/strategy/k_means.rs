@@ -12,7 +12,7 @@ use crate::engine::solution::{Grouping, SolveError};
 /// light ones gain it, until they are about equally heavy; then centres move to the middle of their groups, and so on.
 ///
 /// There are as many groups as asked for, about equally heavy, compact by the straight line. It knows no neighbours, so that groups
-/// may be in pieces, and no band: near a centre that stands between large units the balance swings and is not found. Every round
+/// may be in pieces, and no band: where groups have few units, and large ones, the balance swings and is not found. Every round
 /// starts from units at random, where the paper starts from points along a curve. A round is O(n × groups × some hundred).
 ///
 /// # References

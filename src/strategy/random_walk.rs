@@ -12,17 +12,19 @@ use crate::engine::solution::{Grouping, SolveError};
 /// and now and then sits a turn out; then, player by player, a random unit is given to or taken from a neighbour, kept where the plan
 /// gets better, until nothing has for many turns.
 ///
-/// Groups hang together; there are as many as asked for. A swap that would first make things worse is never made, so that it ends in the first dead end and the
-/// band is often missed. The course lets the reader choose the score: here it is what lies outside the bands, then the cost. The
-/// course goes on from a random plan only if that is better than today's; here from each, a round each.
+/// Groups hang together; there are as many as asked for. A swap that would first make things worse is never made, so that every try
+/// ends in the first dead end, inside the band only by luck: it takes many. The course lets the reader choose the score: here it is what
+/// lies outside the bands, then the cost. The course goes on from a random plan only if that is better than today's; here from
+/// each, a round each.
 ///
 /// # References
 /// Health Service Modelling Associates programme, Geographic Optimisation and Visualisation (HSMA 6), chapters "Creating and
-/// evaluating simple solutions" and "Refining solutions" (the second marked as work in progress, its code to come): the chance of sitting out is theirs.
+/// evaluating simple solutions" and "Refining solutions" (the second marked as work in progress, its code to come); the chance of sitting
+/// out is theirs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RandomWalk;
 
-/// One turn in so many thousand is sat out: `skipgo_chance=0.03` of the course.
+/// So many turns in a thousand are sat out: `skipgo_chance=0.03` of the course.
 const SITS_OUT: u64 = 30;
 /// So many turns of every player without a better plan end a round. The course says several, and leaves the number to the reader.
 const TURNS: usize = 20;
@@ -33,7 +35,7 @@ impl Strategy for RandomWalk {
     }
 
     fn about(&self) -> &'static str {
-        "Random territory-taking, then border swaps that better the plan (HSMA course); connected, but often outside the band."
+        "Random territory-taking, then border swaps that better the plan (HSMA course); connected; inside the band only by many tries."
     }
 
     fn group(&self, instance: &Instance, run: &Run<'_>) -> Result<Grouping, SolveError> {
