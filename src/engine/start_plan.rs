@@ -96,11 +96,6 @@ pub(crate) fn start_partition<'a>(
 ) -> Result<Partition<'a>, StartFaults> {
     let mut faults = misplaced(instance, groups);
     let name = |unit: u32| instance.file().units[unit as usize].clone();
-    faults.extend(
-        (groups.iter().enumerate())
-            .filter(|(_, units)| units.is_empty())
-            .map(|(group, _)| StartFault::Empty { group }),
-    );
     let mut placed = vec![false; instance.len()];
     for &unit in groups.iter().flatten() {
         if let Some(placed) = placed.get_mut(unit as usize) {
@@ -136,11 +131,14 @@ pub(crate) fn start_partition<'a>(
     partition.ok_or(StartFaults(faults))
 }
 
-/// Units that do not exist, and units that stand twice. O(n).
+/// Groups that are empty, units that do not exist, and units that stand twice. O(n).
 pub(crate) fn misplaced(instance: &Instance, groups: &[Vec<u32>]) -> Vec<StartFault> {
     let mut faults = Vec::new();
     let mut group_of: Vec<Option<usize>> = vec![None; instance.len()];
     for (group, units) in groups.iter().enumerate() {
+        if units.is_empty() {
+            faults.push(StartFault::Empty { group });
+        }
         for &unit in units {
             match group_of.get_mut(unit as usize) {
                 None => faults.push(StartFault::UnknownUnit {

@@ -4,7 +4,7 @@ use super::{Record, Solution, SolveError, Status};
 use crate::engine::bound::Certificate;
 use crate::engine::instance::Instance;
 use crate::engine::partition::Group;
-use crate::engine::start_plan::{StartFaults, misplaced};
+use crate::engine::start_plan::{StartFault, StartFaults, misplaced};
 use std::fmt;
 
 /// Groups as a strategy made them, with the rules that they break counted. Unlike a [`Solution`] they may lie outside their
@@ -100,7 +100,8 @@ impl Grouping {
     /// # Errors
     /// All units that do not exist, and all that stand twice.
     pub fn new(instance: &Instance, groups: Vec<Vec<u32>>) -> Result<Self, StartFaults> {
-        let faults = misplaced(instance, &groups);
+        let mut faults = misplaced(instance, &groups);
+        faults.retain(|fault| !matches!(fault, StartFault::Empty { .. }));
         match faults.is_empty() {
             true => Ok(Self::with(instance, groups, Record::new(0))),
             false => Err(StartFaults(faults)),
