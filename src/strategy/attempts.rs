@@ -47,7 +47,8 @@ impl<'i, 'r, 'o> Attempts<'i, 'r, 'o> {
 
     /// The random numbers of the round that comes next.
     pub(super) fn random(&self) -> Stream {
-        Stream::new(self.run.get_seed(), &[self.record.rounds])
+        // The first number is mixed with the seed only, the second with what came of it: were the round first, seeds would share rounds.
+        Stream::new(self.run.get_seed(), &[0, self.record.rounds])
     }
 
     /// Whether the round under way is to end at once, with what it has.

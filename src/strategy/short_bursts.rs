@@ -43,12 +43,7 @@ impl Strategy for ShortBursts {
     fn group(&self, instance: &Instance, run: &Run<'_>) -> Result<Grouping, SolveError> {
         let mut attempts = Attempts::new(instance, run);
         let (parts, counts): (Vec<_>, Vec<_>) = shares(instance, asked(instance)).into_iter().unzip();
-        let first = halved(
-            instance,
-            &parts,
-            &counts,
-            &mut Stream::new(run.get_seed(), &[0, 0]),
-        );
+        let first = halved(instance, &parts, &counts, &mut Stream::new(run.get_seed(), &[1]));
         let mut best = Regions::new(instance, first.into_iter().map(|group| group.units).collect());
         let mut trees = Trees::new(instance);
         loop {
