@@ -7,10 +7,14 @@
 //! `L...`: a published file could not be read. `P...`: practices, a practice graph, rules or a problem do not fit
 //! together. `T...`: a travel matrix cannot be used. `W...`: staff cannot be shared out. `F...`: money cannot be counted. `R...`: a
 //! rollout cannot be planned. `N...`: networks cannot be laid over practices, or grouped into places. `H...`: hubs, their work and
-//! their sites.
+//! their sites. `E...`: an ensemble cannot be drawn or put together.
 //!
 //! | code | meaning | remedy |
 //! | --- | --- | --- |
+//! | E001 | settings of an ensemble cannot be | give at least one chain and at least one step between records, no more than there are steps |
+//! | E002 | a shard is not numbered | give its number and how many there are, such as 2/8 |
+//! | E003 | an ensemble cannot be read | give the file ensemble.json as it was written |
+//! | E004 | shards do not make one ensemble | give every shard of one run once |
 //! | H001 | a parameter of hubs cannot be used | give a number in the range that is stated, or leave it out for the default |
 //! | H002 | numbers of staff or need do not fit the practices | supply one number for each practice of the table |
 //! | H003 | no site can hold the hub | offer a site with more rooms, or send it fewer sessions |
@@ -113,6 +117,14 @@ macro_rules! fault_codes {
 }
 
 fault_codes! {
+    /// Settings of an ensemble cannot be.
+    EnsembleSettings = "E001", "settings of an ensemble cannot be", "give at least one chain and at least one step between records, no more than there are steps";
+    /// A shard is not numbered.
+    ShardNumber = "E002", "a shard is not numbered", "give its number and how many there are, such as 2/8";
+    /// An ensemble cannot be read.
+    EnsembleUnreadable = "E003", "an ensemble cannot be read", "give the file ensemble.json as it was written";
+    /// Shards do not make one ensemble.
+    ShardsMisfit = "E004", "shards do not make one ensemble", "give every shard of one run once";
     /// A parameter of hubs cannot be used.
     HubParameter = "H001", "a parameter of hubs cannot be used", "give a number in the range that is stated, or leave it out for the default";
     /// Numbers of staff or need do not fit the practices.

@@ -20,7 +20,8 @@
 //! [`Problem`](problem::Problem); an [`Objective`](objective::Objective) compiles it into an
 //! [`Instance`](engine::instance::Instance), pure whole numbers; a [`Strategy`](strategy::Strategy) solves that; the answer is a
 //! [`Plan`](plan::Plan), judged by [`assess`](assess::assess) with other code, compared with today's by [`change`] and written out by
-//! [`report`]. What follows from a plan: the work, the sites and the reach of its hubs, by [`hub`].
+//! [`report`]. What follows from a plan: the work, the sites and the reach of its hubs, by [`hub`]. Where it
+//! stands among plans that nobody wished for: [`ensemble`].
 //!
 //! # What is not supported
 //! See the README: no bound above 10,000 practices in one task, no traffic or public transport of its own (travel is a straight line, an
@@ -44,6 +45,7 @@ pub mod assess;
 pub mod assumption;
 pub mod change;
 pub mod engine;
+pub mod ensemble;
 pub mod fault;
 pub mod funding;
 pub mod graph;

@@ -2,7 +2,8 @@
 
 use clap::Args;
 use locality::nhs::{Reading, Source};
-use locality::practice::{AreaLevel, Practices};
+use locality::practice::{AreaLevel, Flows, OdsCode, Practices};
+use locality::units::Patients;
 use std::error::Error;
 use std::path::PathBuf;
 
@@ -55,6 +56,27 @@ impl Data {
             None => all.clone(),
         };
         Ok((all, here, source))
+    }
+
+    /// Where the patients of these practices live, as far as the files say; none where they do not. Says how many practices are not in the area.
+    #[allow(dead_code, reason = "not every example asks where patients live")]
+    pub fn flows(practices: &Practices, source: Option<&Source>) -> Option<Flows> {
+        let registrations = source?.registrations(Reading::Lenient).ok()?;
+        let rows = registrations.value.as_slice().iter();
+        let rows: Vec<(OdsCode, String, Patients)> = rows
+            .map(|row| (row.practice, row.lsoa.to_string(), row.patients))
+            .collect();
+        let rows = rows
+            .iter()
+            .map(|(practice, lsoa, patients)| (*practice, lsoa.as_str(), *patients));
+        let (flows, unknown) = Flows::among(practices, rows);
+        if !unknown.is_empty() {
+            eprintln!(
+                "{} practices with patients by small area are not in the area",
+                unknown.len()
+            );
+        }
+        (!flows.is_empty()).then_some(flows)
     }
 
     fn in_area(&self, all: Practices) -> Result<Practices, Box<dyn Error>> {

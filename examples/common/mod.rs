@@ -69,7 +69,8 @@ pub fn whole(text: &str) -> Result<u64, String> {
 /// More threads than this are a typing error, and would exhaust the machine.
 const THREADS: usize = 1024;
 
-fn threads(text: &str) -> Result<usize, String> {
+/// So many threads, or in plain words why not.
+pub fn threads(text: &str) -> Result<usize, String> {
     let number = text.parse().ok().filter(|&number| number <= THREADS);
     number.ok_or_else(|| format!("give a whole number from 0 to {THREADS}"))
 }

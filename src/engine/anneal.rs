@@ -24,7 +24,10 @@ impl Cooling {
     /// A run from `hot`/`of` of what a group costs on average down to 3 thousandths of it, with a violation priced at 15, later
     /// 50 times what a unit of the first measure costs on average. These four were the best of those tried on real areas.
     pub(crate) fn of(partition: &Partition<'_>, steps: u64, hot: i64, of: i64) -> Self {
-        let mean = (partition.cost().abs() / partition.groups().len().max(1) as i64).max(1);
+        // What every group costs alike is no measure of what one division costs more than another.
+        let groups = partition.groups().len().max(1) as i64;
+        let fixed = partition.instance().file().fixed.saturating_mul(groups);
+        let mean = (partition.cost().saturating_sub(fixed).abs() / groups).max(1);
         let first = partition.instance().measures().first();
         let weight = first.map_or(1, |m| m.values.iter().sum::<i64>()).max(1);
         let strict = partition.cost().abs().saturating_mul(50) / weight + 1;

@@ -6,6 +6,8 @@
 mod assessment_json;
 pub mod colour;
 mod console;
+mod ensemble_csv;
+mod ensemble_svg;
 pub mod files;
 mod geojson;
 mod networks_csv;
@@ -16,6 +18,8 @@ pub mod table;
 
 pub use assessment_json::assessment_json;
 pub use console::console;
+pub use ensemble_csv::{Placed, ensemble_csv, stability_csv, standing_csv, together_csv};
+pub use ensemble_svg::{histogram_svg, together_svg};
 pub use geojson::plan_geojson;
 pub use networks_csv::networks_csv;
 pub use plan_csv::plan_csv;

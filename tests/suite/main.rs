@@ -6,6 +6,7 @@ mod assess;
 mod change;
 mod data;
 mod engine;
+mod ensemble;
 mod fixture;
 mod funding;
 mod graph;

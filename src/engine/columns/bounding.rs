@@ -43,6 +43,9 @@ pub(super) const EFFORT: u64 = 50_000;
 /// A column of a large instance that pays a tenth of what a group costs is far from being taken.
 const FAR: i128 = 10;
 
+/// Where the best plan costs more than one part in so many above the root, no list reaches it.
+const REACH: i128 = 200;
+
 /// Masters of the root in one step: between steps the search for plans and the work on the bound exchange what they found.
 const TURNS: usize = 4;
 
@@ -61,6 +64,12 @@ pub(crate) struct Bounding<'a> {
     listed: usize,
     /// While cuts of the root are tried: the relaxation without them, and what the root proved.
     uncut: Option<(i128, Relaxation<'a>)>,
+    /// The cuts that the root gets.
+    kinds: Kinds,
+    /// How far above the root's sum the last list reached.
+    reached: Option<i128>,
+    /// The last list, while it falls short and cuts are tried: the root's sum, its limit and the groups.
+    shelved: Option<(i128, i64, Vec<Vec<u32>>)>,
 }
 
 #[derive(Debug)]
@@ -91,6 +100,9 @@ impl<'a> Bounding<'a> {
             stage: if fits { Stage::Root } else { Stage::Done },
             listed: LISTED.1.min(lists as usize),
             uncut: None,
+            kinds: Kinds::Triples,
+            reached: None,
+            shelved: None,
         }
     }
 
@@ -136,6 +148,7 @@ impl<'a> Bounding<'a> {
                 match finished {
                     false => Stage::Root,
                     true if self.is_large() => Stage::Dive,
+                    true if self.is_far(upper) && self.cut_root(upper, record) => Stage::Root,
                     true => Stage::List,
                 }
             }
@@ -159,10 +172,14 @@ impl<'a> Bounding<'a> {
                 let began = Instant::now();
                 let listed = self.list(upper, stopped);
                 record.parts.enumeration += began.elapsed().as_secs_f64();
+                let short = match (&listed, upper) {
+                    (Some((below, _)), Some(upper)) => *below < upper,
+                    _ => listed.is_none() && !stopped(),
+                };
+                let sum = self.root.as_ref().map_or(0, |root| root.sum);
                 match listed {
-                    Some((below, _))
-                        if upper.is_some_and(|upper| below < upper && self.cut_root(upper, record)) =>
-                    {
+                    listed if short && self.cut_root(upper, record) => {
+                        self.shelved = listed.map(|(below, groups)| (sum, below, groups));
                         Stage::Root
                     }
                     Some((below, groups)) => self.tree(below, &groups).map_or(Stage::Done, Stage::Tree),
@@ -230,20 +247,38 @@ impl<'a> Bounding<'a> {
         self.instance.len() > MOST_LISTED
     }
 
-    /// Cuts the root, unless the last cuts closed less than a twentieth of what is missing; returns whether it did.
-    fn cut_root(&mut self, upper: i64, record: &mut Record) -> bool {
-        let Some(root) = &self.root else { return false };
-        let missing = i128::from(upper) * i128::from(self.scale) - root.sum;
+    /// What the best plan costs above the root's sum.
+    fn missing(&self, upper: Option<i64>) -> Option<i128> {
+        Some(i128::from(upper?) * i128::from(self.scale) - self.root.as_ref()?.sum)
+    }
+
+    /// Whether a list would fall far short of the best plan, as the last one did.
+    fn is_far(&self, upper: Option<i64>) -> bool {
+        let Some(missing) = self.missing(upper) else {
+            return false;
+        };
+        let root = self.root.as_ref().map_or(0, |root| root.sum.abs());
+        missing > self.reached.map_or(root / REACH, |room| room * 3)
+    }
+
+    /// Cuts the root, unless the last cuts closed less than a twentieth of what is missing; returns whether it did. Where the number of
+    /// groups is free, whole towns are rounded when triples are not enough.
+    fn cut_root(&mut self, upper: Option<i64>, record: &mut Record) -> bool {
+        let (Some(root), Some(missing)) = (&self.root, self.missing(upper)) else {
+            return false;
+        };
         let weak = |(before, _)| (root.sum - before) * 20 < missing;
-        if self.uncut.take().is_some_and(weak) {
-            return false;
-        }
+        let weak = self.uncut.take().is_some_and(weak);
         let uncut = (root.sum, self.relaxation.clone());
-        if self.relaxation.cut(Kinds::Triples, record) == 0 {
-            return false;
+        let (least, most) = self.instance.groups();
+        if !weak && self.relaxation.cut(self.kinds, record) > 0 {
+            self.uncut = Some(uncut);
+        } else if self.kinds == Kinds::Triples && least < most {
+            self.kinds = Kinds::All;
+            let cut = self.relaxation.cut(self.kinds, record) > 0;
+            self.uncut = cut.then_some(uncut);
         }
-        self.uncut = Some(uncut);
-        true
+        self.uncut.is_some()
     }
 
     /// Takes cuts back with which the root proves nothing more, because the search for groups has to give up with them.
@@ -271,11 +306,15 @@ impl<'a> Bounding<'a> {
 
     /// Lists what can still be in a plan below the best one, or as far towards it as the list may grow: a plan with a group that is
     /// not listed costs so much or more, and the groups.
-    fn list(&self, upper: Option<i64>, stopped: Stopped<'_>) -> Option<(i64, Vec<Vec<u32>>)> {
+    fn list(&mut self, upper: Option<i64>, stopped: Stopped<'_>) -> Option<(i64, Vec<Vec<u32>>)> {
         let root = self.root.as_ref()?;
+        if let Some((_, below, groups)) = self.shelved.take().filter(|(sum, ..)| *sum == root.sum) {
+            return Some((upper.map_or(below, |upper| upper.min(below)), groups));
+        }
         let scale = i128::from(self.scale);
         let most = upper.map_or(i128::MAX / 2, |upper| i128::from(upper) * scale - root.sum);
         let (room, groups) = reach(&self.everything, root, (scale, most), self.listed, stopped)?;
+        self.reached = Some(room);
         let below = (root.sum + room + scale - 1).div_euclid(scale);
         let below = i64::try_from(below).unwrap_or(i64::MAX);
         Some((upper.map_or(below, |upper| upper.min(below)), groups))

@@ -61,29 +61,32 @@ impl<'a> Everything<'a> {
         most: usize,
         stopped: Stopped<'_>,
     ) -> Option<Vec<Vec<u32>>> {
-        use std::sync::atomic::{AtomicUsize, Ordering};
+        use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
         let market = Market::new(self.instance, self.scale, prices);
         // Counted together, so that it gives up early; whether it gives up depends on the sum alone.
-        let count = AtomicUsize::new(0);
+        let (count, nodes) = (AtomicUsize::new(0), AtomicU64::new(0));
+        let too_long =
+            || count.load(Ordering::Relaxed) > most || nodes.load(Ordering::Relaxed) > NODES_OF_LIST.1;
         let found: Option<Vec<Vec<Vec<u32>>>> = self
             .roots
             .par_iter()
             .map_init(Pricer::default, |pricer, root| {
-                if count.load(Ordering::Relaxed) > most || stopped() {
+                if too_long() || stopped() {
                     return None;
                 }
-                let found = pricer.search(&market, root, Aim::All { most }, room, NODES_OF_LIST);
+                let found = pricer.search(&market, root, Aim::All { most }, room, NODES_OF_LIST.0);
                 count.fetch_add(found.groups.len(), Ordering::Relaxed);
+                nodes.fetch_add(found.nodes, Ordering::Relaxed);
                 (!found.cut_short).then(|| found.groups.into_iter().map(|(_, units)| units).collect())
             })
             .collect();
         let groups: Vec<Vec<u32>> = found?.into_iter().flatten().collect();
-        (groups.len() <= most).then_some(groups)
+        (!too_long()).then_some(groups)
     }
 }
 
-/// Nodes that listing may visit at one root.
-const NODES_OF_LIST: u64 = 3_000_000;
+/// Nodes that listing may visit at one root, and at all of them.
+const NODES_OF_LIST: (u64, u64) = (3_000_000, 20_000_000);
 
 impl Source for Everything<'_> {
     fn offer(&self, prices: &Prices, effort: u64, stopped: Stopped<'_>) -> Option<Offer> {

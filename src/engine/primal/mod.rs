@@ -9,6 +9,7 @@
 //!              solve some windows of it as tasks of their own
 //! other rounds cut the best plan into regions of neighbouring groups
 //!              anneal each anew from where it stands, side by side, and polish it
+//!              (where the number of groups is free: most of them from nothing, with one group more or fewer)
 //!              keep what is better
 //! ```
 //!
@@ -29,7 +30,7 @@ use super::regions::regions;
 use super::repartition::Repartition;
 use super::stop::Stopped;
 use fresh::wants_fresh;
-use parts::{better, put};
+use parts::{better, put, recounted};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -182,7 +183,11 @@ impl<'a> Primal<'a> {
         let size = *REGION.start()..=most;
         let mut chosen = regions(&best, size, &mut Stream::new(self.seed, &[CHOOSE, round]));
         chosen.truncate(REGIONS);
+        let (least, most) = self.instance.groups();
         let found = self.side_by_side(&best, &chosen, [round, 0], |share, random| {
+            if least < most && random.index(3) > 0 {
+                return recounted(share, random, stopped);
+            }
             let (hot, of) = [(1, 10), (3, 10), (1, 1)][random.index(3)];
             let cooling = Cooling::of(share, steps(share.instance()), hot, of);
             better(share, cooling, random, stopped)

@@ -9,6 +9,7 @@ use crate::engine::random::Stream;
 use crate::engine::region::Region;
 use crate::engine::regions::{around, regions};
 use crate::engine::repartition::Repartition;
+use crate::engine::start::grow;
 use crate::engine::stop::Stopped;
 use rayon::prelude::*;
 use std::ops::RangeInclusive;
@@ -100,6 +101,27 @@ pub(super) fn better(
     let all = 0..found.groups().len() as u32;
     polish(&mut found, all, &mut Repartition::new(), stopped);
     (found.rank() < before).then(|| found.groups().to_vec())
+}
+
+/// Divides a region anew into one group more or one fewer; its new groups where they are better. Merging and splitting hardly ever does
+/// that: where five groups could be four, no two of them fit into one.
+pub(super) fn recounted(
+    region: &mut Partition<'_>,
+    random: &mut Stream,
+    stopped: Stopped<'_>,
+) -> Option<Vec<Group>> {
+    let (instance, count) = (region.instance(), region.groups().len());
+    let (least, most) = instance.groups();
+    let counts = [count - 1, count + 1].into_iter();
+    let counts: Vec<usize> = counts.filter(|count| (least..=most).contains(count)).collect();
+    let count = *counts.get(random.index(counts.len().max(1)))?;
+    let units = (0..instance.len() as u32).collect();
+    let mut fresh = grow(instance, &[units], &[count], random);
+    let mut cooling = Cooling::of(region, steps(instance), 3, 10);
+    cooling.lenient = cooling.strict;
+    let sum = |groups: &[Group], of: fn(&Group) -> i64| groups.iter().map(of).sum::<i64>();
+    let rank = |groups: &[Group]| (sum(groups, |g| g.value.violation), sum(groups, |g| g.value.cost));
+    better(&mut fresh, cooling, random, stopped).filter(|groups| rank(groups) < region.rank())
 }
 
 /// Puts groups in the place of those that held their units.

@@ -4,6 +4,7 @@ mod colour;
 mod console;
 mod county;
 mod csv;
+mod ensemble;
 mod files;
 mod geojson;
 mod outline;
