@@ -54,14 +54,14 @@ struct Arguments {
     #[arg(long)]
     list: bool,
     /// So many runs of each, with seeds 1, 2, 3 ...
-    #[arg(long, default_value = "3", value_parser = clap::value_parser!(u64).range(1..=1000))]
+    #[arg(long, default_value = "3", value_parser = common::positive)]
     seeds: u64,
     /// Seconds for each run.
-    #[arg(long, default_value = "10", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, default_value = "10", value_parser = common::positive)]
     seconds: u64,
     /// Threads of each run; 0 is as many as the machine has. Most strategies use one only.
-    #[arg(long, default_value = "1", value_parser = clap::value_parser!(u64).range(0..=1024))]
-    threads: u64,
+    #[arg(long, default_value = "1", value_parser = common::threads)]
+    threads: usize,
     /// The measures of the Pareto set, apart by commas: a strategy is in it where none is as good in all and better in one.
     #[arg(long, value_name = "MEASURES", value_delimiter = ',', default_values = ["broken", "cost", "moved", "balance"])]
     pareto: Vec<Measure>,
@@ -74,7 +74,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments: Arguments = common::arguments();
     match &arguments.one {
         Some(task) => common::exit(one::answer(task).map(|()| true)),
         None => common::exit(run(&arguments).map(|()| true)),
@@ -86,13 +86,12 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         names::list();
         return Ok(());
     }
-    std::fs::create_dir_all(&arguments.out)
-        .map_err(|error| format!("{} cannot be made: {error}", arguments.out.display()))?;
+    common::folder(&arguments.out)?;
     let (practices, source) = read(&arguments.data)?;
     let limits = Limits {
         seeds: arguments.seeds,
         seconds: arguments.seconds,
-        threads: usize::try_from(arguments.threads)?,
+        threads: arguments.threads,
     };
     // Every area is known before the first is run.
     let mut scenes = Vec::new();
