@@ -34,7 +34,7 @@ def main():
             print(json.dumps(line), file=out, flush=True)
         if limits.used() >= limits.seconds:
             break
-    print(json.dumps({"rounds": rounds, "seconds": limits.used()}), file=out, flush=True)
+    print(json.dumps({"rounds": rounds, "seconds": round(limits.used(), 3)}), file=out, flush=True)
     # Some libraries hang when they are taken apart; nothing is left to do.
     os._exit(0)
 

@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-import threading
+import tempfile
 import time
 from pathlib import Path
 
@@ -155,11 +155,15 @@ def apart(peer, area, task, arguments):
         groups = said.get("groups") or groups
         row |= {key: said[key] for key in ("bound", "rounds", "seconds") if said.get(key) is not None}
     if status == -signal.SIGKILL:
-        row |= {"seconds": seconds, "note": f"ended by force after {seconds:.0f} s"}
+        row |= {"seconds": round(seconds, 3), "note": f"ended by force after {seconds:.0f} s"}
     elif status != 0:
         row["note"] = f"failed; see {log.name}"
     if groups is None:
         return row | {"note": row.get("note") or "no plan"}
+    with open(arguments.out / f"{area}.{peer}.plan.csv", "w", newline="", encoding="utf-8") as file:
+        lines = csv.writer(file)
+        lines.writerow(["practice_code", "network_id"])
+        lines.writerows((task.units[unit], f"N{at:03}") for at, group in enumerate(groups, 1) for unit in group)
     return row | task.judge(groups)
 
 
@@ -172,17 +176,29 @@ def version(peer):
 
 
 def run(command, seconds, log):
-    """Exit status, what was printed, peak memory in MiB and seconds of a process, which is killed with its children after so many seconds."""
-    began = time.monotonic()
-    # Its own group, so that nothing outlives it.
-    process = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True)
-    timer = threading.Timer(seconds, lambda: os.killpg(process.pid, signal.SIGKILL))
-    timer.start()
-    told = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    timer.cancel()
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, told, round(usage.ru_maxrss / 1024, 1), time.monotonic() - began
+    """Exit status, what was printed, peak memory in MiB and seconds of a process, which is killed after so many seconds."""
+    began, peak = time.monotonic(), None
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
+        # A group of its own, so that no child outlives it.
+        command = [str(part) for part in command]
+        process = subprocess.Popen(command, stdout=out, stderr=log, start_new_session=True)
+        while process.poll() is None:
+            peak = memory(process.pid) or peak
+            if time.monotonic() - began > seconds:
+                os.killpg(process.pid, signal.SIGKILL)
+            time.sleep(0.02)
+        out.seek(0)
+        return process.returncode, out.read(), peak, time.monotonic() - began
+
+
+def memory(process):
+    """The most memory that a process has held so far, in MiB; none where the system does not say, or it has ended."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return None
+    lines = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+    return round(int(lines[0].split()[1]) / 1024, 1) if lines else None
 
 
 def read(table):

@@ -119,7 +119,7 @@ class Task:
             "wrong_number": int(len(groups) != self.networks),
             "missing": self.n - len(seen),
         }
-        kinds = ("below_band", "above_band", "in_pieces", "wrong_number", "missing")
-        found["broken"] = sum(found[kind] for kind in kinds)
+        broken = sum(found[kind] for kind in ("below_band", "above_band", "in_pieces", "wrong_number"))
+        found["broken"] = broken + (found["missing"] > 0)
         found["keeps_every_rule"] = found["broken"] == 0
         return found

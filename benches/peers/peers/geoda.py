@@ -1,7 +1,7 @@
 """What the three max-p searches of pygeoda share.
 
-Told: networks hang together; the lower limit of the band; coordinates as the data whose spread within networks is made small, unscaled; all threads.
-It is run with one seed after the other.
+Told: networks hang together; the lower limit of the band; coordinates as the data whose spread within networks is made small,
+unscaled; all threads. It is run with one seed after the other.
 Cannot state: the number of networks (as many as it can), the upper limit (not in the Python interface), hubs and travel.
 """
 

@@ -1,4 +1,5 @@
-"""HiGHS on the capacitated p-median model as an integer programme (Q. Huangfu and J. A. J. Hall, Mathematical Programming Computation 10, 2018).
+"""HiGHS on the capacitated p-median model as an integer programme (Q. Huangfu and J. A. J. Hall, Mathematical Programming
+Computation 10, 2018).
 
 Told: every unit has one hub, a hub serves itself, the band, the number of networks; least travel. All threads, the seed, no gap but nought.
 Cannot state in little: that networks hang together (`highs_cuts` adds it). Its bound holds for plans that do, too.
@@ -16,7 +17,8 @@ SLACK = 1e-6
 
 
 class Model:
-    """The model, to which rows can be added between solves."""
+    """The model, to which rows can be added between solves. A variable says whether a unit is served by a hub; that of a hub and itself,
+    whether it is one."""
 
     def __init__(self, task, limits):
         self.task = task
@@ -37,21 +39,17 @@ class Model:
 
     def _state(self):
         task, rows = self.task, []
-        of_unit, of_hub = [[] for _ in task.units], [[] for _ in task.units]
+        of_unit, others = [[] for _ in task.units], [[] for _ in task.units]
         for (unit, hub), at in self.column.items():
             of_unit[unit].append((at, 1))
-            opens = self.column[hub, hub]
-            # What the hub's own list adds stands on the right-hand side: both are the same variable.
-            of_hub[hub].append((at, task.lists[unit]) if unit != hub else (opens, 0))
             if unit != hub:
-                rows.append(([(at, 1), (opens, -1)], -highspy.kHighsInf, 0))
-        for unit in range(task.n):
-            rows.append((of_unit[unit], 1, 1))
+                others[hub].append((at, task.lists[unit]))
+                rows.append(([(at, 1), (self.column[hub, hub], -1)], -highspy.kHighsInf, 0))
+        for unit, own in enumerate(task.lists):
             opens = self.column[unit, unit]
-            others = [entry for entry in of_hub[unit] if entry[0] != opens]
-            own = task.lists[unit]
-            rows.append((others + [(opens, own - task.least)], 0, highspy.kHighsInf))
-            rows.append((others + [(opens, own - task.most)], -highspy.kHighsInf, 0))
+            rows.append((of_unit[unit], 1, 1))
+            rows.append((others[unit] + [(opens, own - task.least)], 0, highspy.kHighsInf))
+            rows.append((others[unit] + [(opens, own - task.most)], -highspy.kHighsInf, 0))
         rows.append(([(self.column[hub, hub], 1) for hub in range(task.n)], task.networks, task.networks))
         self.add(rows)
 

@@ -1,7 +1,7 @@
 """KaHIP's KaFFPa: multilevel partitioning with flows (P. Sanders and C. Schulz, ESA 2011).
 
-Told: the number of networks; no part above the band (imbalance: the upper limit over the mean); the preset STRONG; edges weigh more the shorter
-they are. It is run with one seed after the other.
+Told: the number of networks; no part above the band (imbalance: the upper limit over the mean); the preset STRONG; edges weigh more
+the shorter they are. It is run with one seed after the other.
 Cannot state: hubs and travel, the lower limit of the band. Its option for connected blocks is not in the Python interface.
 """
 

@@ -1,8 +1,8 @@
 """GerryChain: short bursts of recombination (S. Cannon and others, Voting Rights, Markov Chains, and Optimization by Short Bursts, 2020).
 
-Told: networks hang together, the number of networks, the band (as so much below and above its middle); the score is travel to the best hubs; bursts
-of 10 steps. The first plan is by recursive trees, which is tried again from the start after 1,000 trees in vain.
-Cannot state: nothing, but the band must have its middle near the mean network.
+Told: networks hang together, the number of networks, the band (as so much below and above its middle); the score is travel to the best
+hubs; bursts of 10 steps. The first plan is by recursive trees, which begin again after 1,000 trees in vain for one network.
+Cannot state: nothing, but the mean network must be near the middle of the band.
 """
 
 import random
@@ -15,6 +15,7 @@ from gerrychain.optimization import SingleMetricOptimizer
 from gerrychain.partition.initial_partition_generators import recursive_tree_part
 from gerrychain.proposals import recom
 from gerrychain.tree import bipartition_tree
+from gerrychain.tree.bipartition_tree import PopulationBalanceError
 from gerrychain.updaters import Tally
 
 from task import Found
@@ -46,7 +47,7 @@ def solve(task, limits):
                 rng=stream,
                 **band,
             )
-        except Exception:  # There is no common class of "no cut was found".
+        except (RuntimeError, PopulationBalanceError):
             continue
     known = {}
 
