@@ -23,7 +23,7 @@ use clap::{Parser, ValueEnum};
 use common::Search;
 use data::Data;
 use locality::assess::{Localisation, assess};
-use locality::change::{Agreement, Moves, curve, fewest_possible};
+use locality::change::{Agreement, Moves, Point, curve, fewest_possible};
 use locality::engine::solution::SolveError;
 use locality::engine::stop::Stop;
 use locality::nhs::Reading;
@@ -53,7 +53,7 @@ struct Arguments {
     #[arg(long, default_value = "travel")]
     wish: Wish,
     /// What a unit of the wish weighs, in patient-minutes.
-    #[arg(long, default_value = "10")]
+    #[arg(long, default_value = "10", value_parser = minutes)]
     minutes: f64,
     /// Also show what travel costs where 0, 1, 2, 5 and 10 % of patients may move, each by its own searches.
     #[arg(long)]
@@ -64,6 +64,16 @@ struct Arguments {
     #[command(flatten)]
     search: Search,
 }
+
+fn minutes(text: &str) -> Result<f64, String> {
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite() && *number >= 0.0);
+    number.ok_or_else(|| "give a number of 0 or more, such as 10 or 2.5".to_owned())
+}
+
+const NO_FLOWS: &str = "--wish communities: the files do not say where patients live; add gp-reg-pat-prac-lsoa-all to --data, or choose another wish";
 
 /// The shares of patients on the curve.
 const SHARES: [f64; 5] = [0.0, 0.01, 0.02, 0.05, 0.10];
@@ -81,20 +91,26 @@ enum Wish {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Arguments::parse()))
+    common::exit(run(&common::arguments()))
 }
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
+    if let Some(out) = &arguments.out {
+        common::folder(out)?;
+    }
     let (practices, flows) = read(arguments)?;
+    if arguments.wish == Wish::Communities && flows.is_none() {
+        return Err(NO_FLOWS.into());
+    }
     let rules = match &arguments.rules {
         None => Rules::default(),
         Some(path) => {
-            let text =
-                std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-            match path.extension().is_some_and(|e| e == "json") {
-                true => Rules::from_json(&text)?,
-                false => Rules::from_toml(&text)?,
-            }
+            let text = common::read("--rules", path)?;
+            let rules = match path.extension().is_some_and(|e| e == "json") {
+                true => Rules::from_json(&text),
+                false => Rules::from_toml(&text),
+            };
+            common::in_file(path, rules)?
         }
     };
     println!("Rules:");
@@ -110,7 +126,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         (Wish::LeastChange, _) => Objective::least_change(today.clone(), arguments.minutes),
         (Wish::FewestMoves, _) => Objective::fewest_moves(today.clone()),
         (Wish::Communities, Some(flows)) => Objective::natural_communities(flows.clone(), arguments.minutes),
-        (Wish::Communities, None) => return Err("communities need the file of patients by small area".into()),
+        (Wish::Communities, None) => return Err(NO_FLOWS.into()),
     };
     let task = objective.compile(&problem)?;
     let solution = match task.solve(&problem, &Columns, &arguments.search.run()) {
@@ -130,15 +146,9 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     println!("\n{}", report::console(&problem, &assessment));
     println!("{}", solution.closeness());
     if arguments.wish == Wish::FewestMoves {
-        let proven = solution
-            .bound
-            .and_then(|bound| u64::try_from(bound).ok())
-            .unwrap_or(0);
-        let least = fewest_possible(&problem, &today).0.max(proven);
-        println!(
-            "Whatever the plan, {} patients or more change network.",
-            Patients(least)
-        );
+        // The bound of the search is of moves as its term counts them, which may be more than there are.
+        let least = fewest_possible(&problem, &today);
+        println!("Whatever the plan, {least} patients or more change network.");
     }
     println!("\nWhat each term adds:");
     for part in task.contributions(&solution.groups) {
@@ -169,36 +179,44 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     if arguments.curve {
         println!("\nCost by the share of patients who may move:");
         let objective = || Objective::hub_travel();
-        for point in curve(
-            &problem,
-            &today,
-            objective,
-            &SHARES,
-            &Columns,
-            &arguments.search.run(),
-        )? {
-            let allowed = point
-                .allowed
-                .map_or("fewest".to_owned(), |share| format!("{:.0} %", 100.0 * share));
-            match point.plan.zip(point.cost) {
-                Some(((_, moves), cost)) => println!(
-                    "  {allowed:>7}: {cost}, {} practices with {} patients ({:.2} %)",
-                    moves.moves.len(),
-                    moves.moved,
-                    100.0 * moves.share()
-                ),
-                None => println!("  {allowed:>7}: no plan found"),
-            }
-        }
+        let run = arguments.search.run();
+        let points = curve(&problem, &today, objective, &SHARES, &Columns, &run)?;
+        print_curve(&points, fewest_possible(&problem, &today));
     }
     if let Some(out) = &arguments.out {
         let write = |name: &str, text: &str| report::files::write(out.join(name), text.as_bytes());
-        std::fs::create_dir_all(out)?;
         write("plan.csv", &report::plan_csv(&problem, &plan, &assessment))?;
         write("moves.csv", &moves.to_csv(problem.practices(), ""))?;
         write("rules.json", &problem.rules().to_json())?;
     }
     Ok(assessment.keeps_every_rule())
+}
+
+/// A line a share; where there is no plan, whether that is proven, and what share is known to be enough.
+fn print_curve(points: &[Point], must: Patients) {
+    let (mut enough, mut least) = (String::new(), String::new());
+    if let Some((_, moves)) = points.first().and_then(|fewest| fewest.plan.as_ref()) {
+        enough = format!("{:.2} % is enough", 100.0 * moves.share());
+        let share = must.0 as f64 / moves.patients.0.max(1) as f64;
+        least = format!("{:.2} % ({must} patients) or more must move", 100.0 * share);
+    }
+    for point in points {
+        let allowed = point
+            .allowed
+            .map_or("fewest".to_owned(), |share| format!("{:.0} %", 100.0 * share));
+        match (point.plan.as_ref().zip(point.cost), point.impossible) {
+            (Some(((_, moves), cost)), _) => println!(
+                "  {allowed:>7}: {cost}, {} practices with {} patients ({:.2} %)",
+                moves.moves.len(),
+                moves.moved,
+                100.0 * moves.share()
+            ),
+            (None, true) => println!("  {allowed:>7}: proven that there is no plan: {least}"),
+            (None, false) => {
+                println!("  {allowed:>7}: no plan found; {enough}, and whatever the plan, {least}")
+            }
+        }
+    }
 }
 
 /// The practices, and where their patients live as far as the files say.

@@ -94,7 +94,7 @@ enum Way {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Arguments::parse()))
+    common::exit(run(&common::arguments()))
 }
 
 /// What is measured of every recorded plan beside the cost, with other code than the engine's; the last only where it is known where
@@ -139,8 +139,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     if let Some(path) = &arguments.plan {
         plans.push((path.display().to_string(), Plan::open(path)?));
     }
-    std::fs::create_dir_all(&arguments.out)
-        .map_err(|error| format!("{} cannot be made: {error}", arguments.out.display()))?;
+    common::folder(&arguments.out)?;
     let ensemble = match arguments.merge.is_empty() {
         true => drawn(arguments, &scene)?,
         false => Some(merged(arguments, scene.task.instance())?),

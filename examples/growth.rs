@@ -25,21 +25,29 @@ use std::process::ExitCode;
 #[derive(Parser)]
 struct Arguments {
     /// How many practices; may be given several times.
-    #[arg(long, value_name = "N", value_parser = common::whole, default_values_t = [100, 200, 400, 800, 1600, 3200, 6500])]
+    #[arg(long, value_name = "N", value_parser = size, default_values_t = [100, 200, 400, 800, 1600, 3200, 6500])]
     size: Vec<u64>,
     /// A hub serves only the K practices nearest to it: less memory, and a further rule. For sizes of 10,000 and more.
-    #[arg(long, value_name = "K", value_parser = common::whole)]
+    #[arg(long, value_name = "K", value_parser = common::positive)]
     nearest: Option<u64>,
     /// The gap unless `--gap` is given is 0.01; `--seconds` is the limit for each size.
     #[command(flatten)]
     search: Search,
 }
 
+fn size(text: &str) -> Result<u64, String> {
+    let most = locality::synthetic::MOST_PRACTICES;
+    let number = common::positive(text)
+        .ok()
+        .filter(|&number| number <= most as u64);
+    number.ok_or_else(|| format!("give a whole number from 1 to {most}"))
+}
+
 /// The gap at which a size counts as solved, unless another is given: 1 %.
 const GAP: f64 = 0.01;
 
 fn main() -> ExitCode {
-    common::exit(run(Arguments::parse()))
+    common::exit(run(common::arguments()))
 }
 
 fn run(mut arguments: Arguments) -> Result<bool, Box<dyn Error>> {

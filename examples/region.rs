@@ -61,13 +61,12 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Arguments::parse()))
+    common::exit(run(&common::arguments()))
 }
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
-    // A run that cannot write its results should fail before it searches.
     if let Some(out) = &arguments.out {
-        std::fs::create_dir_all(out).map_err(|error| format!("{} cannot be made: {error}", out.display()))?;
+        common::folder(out)?;
     }
     let reading = match arguments.lenient {
         true => Reading::Lenient,

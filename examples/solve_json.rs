@@ -22,7 +22,7 @@ use locality::report::files;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Solves an instance in JSON and writes the solution in JSON.
@@ -41,10 +41,13 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Arguments::parse()))
+    common::exit(run(&common::arguments()))
 }
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
+    if let Some(path) = &arguments.out {
+        check_out(path)?;
+    }
     let instance = read(arguments)?;
     let solved = Solver::with(&instance, arguments.search.run()).solve();
     let file = match &solved {
@@ -76,6 +79,21 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     Ok(solved.is_ok())
 }
 
+/// A run that cannot write its result should fail before it searches.
+fn check_out(path: &Path) -> Result<(), String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let why = match tempfile::tempfile_in(folder) {
+        _ if path.is_dir() => "this is a folder".to_owned(),
+        Ok(_) => return Ok(()),
+        Err(error) => error.to_string(),
+    };
+    Err(format!(
+        "--out {}: {why}; name a file in a folder that can be written to",
+        path.display()
+    ))
+}
+
 /// The instance, or what is wrong with it and where.
 fn read(arguments: &Arguments) -> Result<Instance, Box<dyn Error>> {
     let mut bytes = Vec::new();
@@ -87,9 +105,13 @@ fn read(arguments: &Arguments) -> Result<Instance, Box<dyn Error>> {
         let read = opened.and_then(|mut file| file.read_to_end(&mut bytes));
         (arguments.instance.display().to_string(), read)
     };
-    read.map_err(|error| format!("{name}: {error}"))?;
+    read.map_err(|error| {
+        format!("{name}: {error}; name a file that can be read, or - for the standard input")
+    })?;
     // The message of the parser ends with line and column.
-    let file: InstanceFile = serde_json::from_slice(&bytes).map_err(|error| format!("{name}: {error}"))?;
+    let file: InstanceFile = serde_json::from_slice(&bytes).map_err(|error| {
+        format!("{name}: {error}; write the instance as src/engine/instance/instance.schema.json says")
+    })?;
     Ok(Instance::try_from(file).map_err(|faults| {
         let lines: Vec<String> = faults.0.iter().map(|fault| format!("{name}: {fault}")).collect();
         lines.join("\n")

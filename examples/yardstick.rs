@@ -38,7 +38,8 @@ struct Arguments {
     /// The table of practices, with the columns practice_code, easting, northing, list_size and icb_code.
     practices: PathBuf,
     /// An ICB or sub-ICB, such as QT6 or 11N; may be given several times.
-    #[arg(long, value_name = "CODE", required_unless_present_any = ["all_areas", "whole"])]
+    #[arg(long, value_name = "CODE", required_unless_present_any = ["all_areas", "whole"],
+        value_parser = clap::builder::NonEmptyStringValueParser::new())]
     area: Vec<String>,
     /// Every ICB of the table, one after the other.
     #[arg(long, conflicts_with = "area")]
@@ -53,7 +54,7 @@ struct Arguments {
     #[arg(long, value_name = "N", default_value = "0", value_parser = common::whole)]
     network_cost: u64,
     /// A hub serves only the K practices nearest to it: less memory, and a further rule.
-    #[arg(long, value_name = "K", value_parser = common::whole)]
+    #[arg(long, value_name = "K", value_parser = common::positive)]
     nearest: Option<u64>,
     /// Count the proof of every bound again, by other code.
     #[arg(long)]
@@ -92,19 +93,16 @@ struct Row {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Arguments::parse()))
+    common::exit(run(&common::arguments()))
 }
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
+    common::folder(&arguments.out)?;
+    if let Some(folder) = &arguments.instances {
+        common::folder(folder)?;
+    }
     let loaded = Source::open(&[&arguments.practices])?.practices(Reading::Strict)?;
     let areas = areas(arguments, loaded.practices)?;
-    for folder in [Some(&arguments.out), arguments.instances.as_ref()]
-        .into_iter()
-        .flatten()
-    {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| format!("{} cannot be made: {error}", folder.display()))?;
-    }
     let mut rows = Vec::new();
     println!(
         "{:<6} {:>9} {:>8} {:>16} {:>16} {:>9} {:>17} {:>7}",

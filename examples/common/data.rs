@@ -14,7 +14,7 @@ pub struct Data {
     #[arg(long, value_name = "PATH")]
     data: Vec<PathBuf>,
     /// The ICB or sub-ICB, such as QT6 or 11N; or England for all that the files have.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     area: Option<String>,
 }
 

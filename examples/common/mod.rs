@@ -1,10 +1,22 @@
-//! What the examples share: how long and with what they search, and how they end.
+//! What the examples share: their arguments, how long and with what they search, and how they end.
 
-use clap::Args;
+use clap::{Arg, Args, Parser};
 use locality::engine::Run;
 use locality::engine::stop::Stop;
+use locality::fault::{Fault, Faults};
 use std::error::Error;
+use std::path::Path;
 use std::process::ExitCode;
+
+/// The arguments of the command line. A number below nought comes to the parser of its argument, which says what it should be.
+pub fn arguments<A: Parser>() -> A {
+    let with_numbers = |arg: Arg| match arg.get_action().takes_values() {
+        true => arg.allow_negative_numbers(true),
+        false => arg,
+    };
+    let matches = A::command().mut_args(with_numbers).get_matches();
+    A::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
 
 /// The exit status of an example: 0 all went well, 1 there is no plan, 2 the input or the arguments are wrong, with the error told.
 pub fn exit(result: Result<bool, Box<dyn Error>>) -> ExitCode {
@@ -28,16 +40,16 @@ pub struct Search {
     #[arg(long, default_value = "0", value_parser = threads)]
     pub threads: usize,
     /// Seconds to search, for each task.
-    #[arg(long, default_value = "10", value_parser = whole)]
+    #[arg(long, default_value = "10", value_parser = positive)]
     pub seconds: u64,
     /// Rounds to search, in place of seconds; the plan is then the same on every machine.
-    #[arg(long, conflicts_with = "seconds", value_parser = whole)]
+    #[arg(long, conflicts_with = "seconds", value_parser = positive)]
     pub rounds: Option<u64>,
     /// End earlier, as soon as the plan is proven to be so near to the best possible: 0.001 is 0.1 %, 0 the best possible.
     #[arg(long, value_parser = gap)]
     pub gap: Option<f64>,
     /// Memory in MiB for what grows while it runs; no limit unless given.
-    #[arg(long, value_name = "MIB", value_parser = whole)]
+    #[arg(long, value_name = "MIB", value_parser = positive)]
     pub memory: Option<u64>,
 }
 
@@ -63,7 +75,63 @@ impl Search {
 /// A whole number, or in plain words why it is none.
 pub fn whole(text: &str) -> Result<u64, String> {
     text.parse()
-        .map_err(|_| "give a whole number, such as 10".to_owned())
+        .map_err(|_| "give a whole number of 0 or more, such as 10".to_owned())
+}
+
+/// A whole number above nought, or in plain words why it is none.
+pub fn positive(text: &str) -> Result<u64, String> {
+    let number = text.parse().ok().filter(|&number| number > 0);
+    number.ok_or_else(|| "give a whole number of 1 or more, such as 10".to_owned())
+}
+
+/// The text of the file that an argument names.
+#[allow(dead_code, reason = "not every example reads a file")]
+pub fn read(argument: &str, path: &Path) -> Result<String, String> {
+    let refuse = |why: &dyn std::fmt::Display| format!("{argument} {}: {why}", path.display());
+    match std::fs::read(path) {
+        _ if path.is_dir() => Err(refuse(&"this is a folder; name a file")),
+        Err(error) => Err(refuse(&format!(
+            "{error}; check the path and your right to read it"
+        ))),
+        Ok(bytes) => {
+            String::from_utf8(bytes).map_err(|_| refuse(&"this is no text in UTF-8; save it as such"))
+        }
+    }
+}
+
+/// What was read from a file, its faults with the file's name.
+#[allow(dead_code, reason = "not every example reads a file")]
+pub fn in_file<T>(path: &Path, read: Result<T, Faults>) -> Result<T, Box<dyn Error>> {
+    let of_file = |fault: Fault| match fault.file {
+        Some(_) => fault,
+        None => fault.file(path.display().to_string()),
+    };
+    let faults = match read {
+        Ok(value) => return Ok(value),
+        Err(faults) => faults.into_vec().into_iter().map(of_file),
+    };
+    match Faults::none_or(faults.collect()) {
+        Ok(()) => Err(format!("{} cannot be read", path.display()).into()),
+        Err(faults) => Err(faults.into()),
+    }
+}
+
+/// Makes the folder to write to where it is not there: a run that cannot write its results should fail before it searches.
+#[allow(dead_code, reason = "not every example writes to a folder")]
+pub fn folder(out: &Path) -> Result<(), String> {
+    let made = match out.exists() && !out.is_dir() {
+        true => Err("this is a file".to_owned()),
+        false => std::fs::create_dir_all(out)
+            .and_then(|()| tempfile::tempfile_in(out))
+            .map_err(|error| error.to_string()),
+    };
+    match made {
+        Ok(_) => Ok(()),
+        Err(why) => Err(format!(
+            "--out {}: {why}; name a folder that can be made and written to",
+            out.display()
+        )),
+    }
 }
 
 /// More threads than this are a typing error, and would exhaust the machine.

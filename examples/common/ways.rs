@@ -1,5 +1,6 @@
 //! Travel by a supplied matrix, and what is to be said of it.
 
+use crate::common;
 use clap::{Args, ValueEnum};
 use locality::practice::Practices;
 use locality::problem::{Problem, ProblemBuilder};
@@ -41,9 +42,9 @@ impl Ways {
             return Ok(builder);
         };
         let [from, to, amount] = &self.matrix_columns[..] else {
-            return Err("--matrix-columns: give three names, such as from_id,to_id,travel_time_p50".into());
+            return Err("--matrix-columns: give three names with commas between, such as from_id,to_id,travel_time_p50".into());
         };
-        let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let text = common::read("--matrix", path)?;
         let unit = match self.matrix_unit {
             Unit::Seconds => MatrixUnit::Seconds,
             Unit::Minutes => MatrixUnit::Minutes,

@@ -8,9 +8,9 @@
 //!
 //! The plan is that of `--plan`, today's networks with `--today`, or made here, each sub-ICB (before 2022 clinical commissioning group)
 //! by itself. Without `--area` all practices of the files take part. Writes `hubs.csv`, `overflow.csv` and `access.csv`, with `--shared-hubs`
-//! `siting.csv`, `workforce.csv` and `rota.csv`, `funding.csv`, `rollout.csv` and
-//! `waves.csv`, `places.csv` and `board.csv`, `plan.csv`, and `assumptions.csv`: every parameter with its source, and whether
-//! anybody has checked it.
+//! `siting.csv`, with `--premises` `premises.csv`, `workforce.csv` and `rota.csv`, `funding.csv`, with `--budget` `budget.csv`, with `--curve`
+//! `cost_curve.csv`, `rollout.csv` and `waves.csv`, `places.csv` and `board.csv`, `plan.csv`, and `assumptions.csv`: every parameter with
+//! its source, and whether anybody has checked it.
 //! Exit status: 0 all is written, 2 the input or the arguments are wrong.
 
 #[path = "../common/mod.rs"]
@@ -21,17 +21,20 @@ mod data;
 // One module a file that is written.
 mod access;
 mod assumptions;
+mod budget;
+mod curve;
 mod funding;
 mod hubs;
 mod places;
 mod plan;
+mod premises;
 mod rollout;
 mod scene;
 mod workforce;
 
 use clap::Parser;
 use data::Data;
-use locality::funding::Year;
+use locality::funding::{Budget, TravelPrice, Year};
 use locality::hub::Parameters;
 use locality::nhs::Reading;
 use locality::plan::Plan;
@@ -40,7 +43,7 @@ use locality::rollout::Wave;
 use locality::workforce::ENGLAND_2017;
 use scene::Scene;
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -76,8 +79,18 @@ struct Arguments {
     #[arg(long, value_name = "FILE")]
     hub_parameters: Option<PathBuf>,
     /// Also site so many hubs that the networks share.
-    #[arg(long, value_name = "HUBS", value_parser = common::whole)]
+    #[arg(long, value_name = "HUBS", value_parser = common::positive)]
     shared_hubs: Option<u64>,
+    /// A CSV file of premises where hubs may stand beside practices, with the columns name, easting, northing and rooms.
+    #[arg(long, value_name = "FILE")]
+    premises: Option<PathBuf>,
+    /// A budget that the networks share, and what was spent of it, in pounds: 5000000:4900000.
+    #[arg(long, value_name = "BUDGET:SPENT", value_parser = budget::parse)]
+    budget: Option<Budget>,
+    /// Also what ways and running cost by the number of networks: the pounds that an hour is worth and the visits of a patient in a
+    /// year, such as 10:2. For an area of at most 500 practices.
+    #[arg(long, value_name = "POUNDS:VISITS", value_parser = curve::parse)]
+    curve: Option<TravelPrice>,
     /// The contract year of the payments.
     #[arg(long, default_value = "2023/24")]
     year: String,
@@ -91,7 +104,7 @@ struct Arguments {
     #[arg(long, default_value = "0", value_parser = common::whole)]
     place_patients: u64,
     /// The most networks of a place.
-    #[arg(long, default_value = "9", value_parser = common::whole)]
+    #[arg(long, default_value = "9", value_parser = common::positive)]
     place_networks: u64,
     /// The border that no place crosses: sub-icb, icb or region; ICBs where they are known, sub-ICBs where they are not, unless given.
     #[arg(long)]
@@ -100,7 +113,7 @@ struct Arguments {
     #[arg(long, value_name = "FILE")]
     bodies: Option<PathBuf>,
     /// Rounds to search in each area, where a plan is made; it ends earlier within 1 % of the best possible.
-    #[arg(long, default_value = "5", value_parser = common::whole)]
+    #[arg(long, default_value = "5", value_parser = common::positive)]
     rounds: u64,
     /// Seed of the random numbers.
     #[arg(long, default_value = "1", value_parser = common::whole)]
@@ -111,26 +124,32 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&Arguments::parse()))
+    common::exit(run(&common::arguments()))
 }
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
-    std::fs::create_dir_all(&arguments.out)
-        .map_err(|error| format!("{} cannot be made: {error}", arguments.out.display()))?;
+    common::folder(&arguments.out)?;
     // What is wrong with the arguments is said before anything is searched.
     let totals = workforce::totals(&arguments.role)?;
     let year = match &arguments.year_file {
-        Some(path) => Year::from_toml(&read(path)?)?,
+        Some(path) => common::in_file(path, Year::from_toml(&common::read("--year-file", path)?))?,
         None => Year::of(&arguments.year)?,
     };
     let clinic = match &arguments.hub_parameters {
-        Some(path) => Parameters::from_toml(&read(path)?, &path.display().to_string())?,
+        Some(path) => {
+            let text = common::read("--hub-parameters", path)?;
+            Parameters::from_toml(&text, &path.display().to_string())?
+        }
         None => Parameters::default(),
     };
     let waves = match &arguments.waves {
-        Some(path) => Wave::from_toml(&read(path)?)?,
+        Some(path) => common::in_file(path, Wave::from_toml(&common::read("--waves", path)?))?,
         None => Wave::of_2015_to_2019(),
     };
+    if let Some(path) = &arguments.bodies {
+        common::read("--bodies", path)?;
+    }
+    let premises = arguments.premises.as_deref().map(premises::read).transpose()?;
     let given = arguments.plan.as_deref().map(Plan::open).transpose()?;
     let (all, here, source) = arguments.data.all_and_area(Reading::Strict)?;
     // Files of one area do not tell how many patients England has; the made-up county lies in England too.
@@ -159,6 +178,9 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         let shared = usize::try_from(shared)?;
         hubs::write_siting(&scene, &hubs, shared, &arguments.out)?;
     }
+    if let Some(premises) = &premises {
+        stated.extend(premises::write(&scene, &hubs, premises, &arguments.out)?);
+    }
     let rule = workforce::Rule {
         by: arguments.by,
         method: arguments.method.into(),
@@ -166,6 +188,13 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     };
     stated.extend(workforce::write(&scene, &totals, &rule, &arguments.out)?);
     stated.extend(funding::write(&scene, &year, &arguments.out)?);
+    if let Some(budget) = &arguments.budget {
+        stated.extend(budget::write(&scene, budget, arguments.by, &arguments.out)?);
+    }
+    if let Some(price) = &arguments.curve {
+        let search = (arguments.rounds, arguments.seed);
+        stated.extend(curve::write(&scene.practices, price, search, &arguments.out)?);
+    }
     stated.extend(rollout::write(&scene, &waves, &arguments.out)?);
     let size = locality::place::PlaceSize {
         most_networks: arguments.place_networks,
@@ -193,8 +222,4 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         arguments.out.display()
     );
     Ok(true)
-}
-
-fn read(path: &Path) -> Result<String, Box<dyn Error>> {
-    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
 }

@@ -1,6 +1,6 @@
 //! Why an instance has no plan, where that can be proven quickly.
 
-use super::instance::{Instance, MeasureFile};
+use super::instance::{BandFile, Instance, MeasureFile};
 
 /// A proof that no plan exists, with its numbers.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -128,14 +128,8 @@ const DEEP: usize = 1_000;
 /// The first of the proofs that applies: a unit above the band, a component or a number of groups whose totals do
 /// not fit, a unit that no group can hold.
 pub(crate) fn components(instance: &Instance) -> Result<Vec<Component>, Infeasible> {
-    let banded = || {
-        instance
-            .measures()
-            .iter()
-            .filter(|m| m.band.is_some() && m.values.iter().all(|&v| v >= 0))
-    };
-    for measure in banded() {
-        unit_too_large(instance, measure)?;
+    for (measure, band) in instance.growing() {
+        unit_too_large(instance, measure, band)?;
     }
     let mut parts: Vec<Component> = pieces(instance, vec![false; instance.len()])
         .into_iter()
@@ -145,9 +139,9 @@ pub(crate) fn components(instance: &Instance) -> Result<Vec<Component>, Infeasib
             units,
         })
         .collect();
-    for measure in banded() {
+    for (measure, band) in instance.growing() {
         for part in &mut parts {
-            narrow(instance, measure, part)?;
+            narrow(instance, measure, band, part)?;
         }
     }
     let (fewest, greatest) = parts.iter().fold((0, 0), |(few, great), part| {
@@ -163,9 +157,9 @@ pub(crate) fn components(instance: &Instance) -> Result<Vec<Component>, Infeasib
         });
     }
     let mut closed = vec![false; instance.len()];
-    for measure in banded() {
+    for (measure, band) in instance.growing() {
         for unit in 0..instance.len() as u32 {
-            some_group(instance, measure, unit, &mut closed)?;
+            some_group(instance, measure, band, unit, &mut closed)?;
         }
     }
     Ok(parts)
@@ -199,8 +193,7 @@ pub(crate) fn counts(instance: &Instance, parts: &[Component]) -> Vec<usize> {
     counts
 }
 
-fn unit_too_large(instance: &Instance, measure: &MeasureFile) -> Result<(), Infeasible> {
-    let Some(band) = measure.band else { return Ok(()) };
+fn unit_too_large(instance: &Instance, measure: &MeasureFile, band: BandFile) -> Result<(), Infeasible> {
     match measure.values.iter().position(|&value| value > band.most) {
         None => Ok(()),
         Some(unit) => Err(Infeasible::UnitTooLarge {
@@ -236,8 +229,12 @@ pub(crate) fn pieces(instance: &Instance, mut seen: Vec<bool>) -> Vec<Vec<u32>> 
 }
 
 /// Narrows the number of groups of a component to what one measure allows.
-fn narrow(instance: &Instance, measure: &MeasureFile, part: &mut Component) -> Result<(), Infeasible> {
-    let Some(band) = measure.band else { return Ok(()) };
+fn narrow(
+    instance: &Instance,
+    measure: &MeasureFile,
+    band: BandFile,
+    part: &mut Component,
+) -> Result<(), Infeasible> {
     let total: i64 = part.units.iter().map(|&u| measure.values[u as usize]).sum();
     let fewest = if band.most > 0 {
         (total + band.most - 1) / band.most
@@ -280,10 +277,10 @@ fn narrow(instance: &Instance, measure: &MeasureFile, part: &mut Component) -> R
 fn some_group(
     instance: &Instance,
     measure: &MeasureFile,
+    band: BandFile,
     unit: u32,
     closed: &mut [bool],
 ) -> Result<(), Infeasible> {
-    let Some(band) = measure.band else { return Ok(()) };
     let mut look = Look {
         instance,
         values: &measure.values,

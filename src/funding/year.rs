@@ -75,7 +75,8 @@ impl Year {
     /// `F002` where the text is not of this shape, and for each stream that is paid for no month or more than twelve, or stands twice.
     pub fn from_toml(text: &str) -> Result<Self, Faults> {
         let unreadable = |what: String| Fault::new(FaultCode::YearUnreadable, what);
-        let year: Self = toml::from_str(text).map_err(|error| unreadable(error.to_string()))?;
+        let year: Self =
+            toml::from_str(text).map_err(|error| Fault::in_toml(FaultCode::YearUnreadable, text, &error))?;
         let mut faults = Vec::new();
         for stream in year.per_head.iter().chain(&year.participation) {
             if !(1..=12).contains(&stream.months) {

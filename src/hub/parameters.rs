@@ -74,15 +74,8 @@ impl Parameters {
     /// # Errors
     /// `H001`: the text is no TOML, names an unknown parameter or has a negative number, with its line; or each parameter outside its range.
     pub fn from_toml(text: &str, name: &str) -> Result<Self, Faults> {
-        let unreadable = |error: toml::de::Error| {
-            let before = error.span().and_then(|span| text.get(..span.start));
-            let fault = Fault::new(FaultCode::HubParameter, error.message().to_owned()).file(name);
-            match before {
-                Some(before) => fault.line(1 + before.matches('\n').count() as u64),
-                None => fault,
-            }
-        };
-        let read: Self = toml::from_str(text).map_err(unreadable)?;
+        let read: Self = toml::from_str(text)
+            .map_err(|error| Fault::in_toml(FaultCode::HubParameter, text, &error).file(name))?;
         let named = |fault: Fault| {
             let line = fault.column.as_deref().and_then(|field| line_of(text, field));
             let fault = fault.file(name);

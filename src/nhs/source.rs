@@ -52,7 +52,7 @@ impl Source {
     /// # Errors
     /// Every path that does not exist or cannot be opened (`L001`), with the name that it may have meant; and
     /// if so, or when no file is of a known kind, every file that is needed and missing (`L007`), with where
-    /// it is published.
+    /// it is published. Where nothing is of a known kind, also every path that was given (`L009`).
     pub fn open<P: AsRef<Path>>(paths: &[P]) -> Result<Self, Faults> {
         let mut faults = Vec::new();
         let mut source = Self {
@@ -65,11 +65,28 @@ impl Source {
                 Err(fault) => faults.push(fault),
             }
         }
-        if !faults.is_empty() || source.found.is_empty() {
+        if faults.is_empty() && source.found.is_empty() {
+            faults.extend(paths.iter().map(|path| source.nothing_known(path.as_ref())));
+        }
+        if !faults.is_empty() {
             faults.extend(missing_files(&source));
         }
         Faults::none_or(faults)?;
         Ok(source)
+    }
+
+    /// Why nothing was found at a path.
+    fn nothing_known(&self, path: &Path) -> Fault {
+        let inside = self
+            .unrecognised
+            .iter()
+            .filter(|(file, _)| file.starts_with(path));
+        let why = match &inside.collect::<Vec<_>>()[..] {
+            [] => "there is no file in it".to_owned(),
+            [(file, why)] if file == path => why.to_string(),
+            files => format!("{} files, none of them of a known kind", files.len()),
+        };
+        Fault::new(FaultCode::NothingKnown, why).file(path.display().to_string())
     }
 
     fn add(&mut self, path: PathBuf) {

@@ -11,6 +11,7 @@ mod board;
 mod body;
 mod grouping;
 mod size;
+mod task;
 mod tree;
 
 pub use board::{Seat, board};

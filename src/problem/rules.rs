@@ -123,10 +123,9 @@ impl Rules {
     /// # Errors
     /// `P043` where the text is no TOML, not of this shape or of another version of the format.
     pub fn from_toml(text: &str) -> Result<Self, Faults> {
-        toml::from_str(text)
-            .map_err(|error| error.to_string())
-            .and_then(Self::of_this_format)
-            .map_err(unreadable)
+        let rules =
+            toml::from_str(text).map_err(|error| Fault::in_toml(FaultCode::RulesUnreadable, text, &error))?;
+        Self::of_this_format(rules).map_err(unreadable)
     }
 
     /// Reads rules from JSON.

@@ -144,7 +144,7 @@ impl Wave {
     /// ```
     ///
     /// # Errors
-    /// `R002` where the text is not of this shape.
+    /// `R006` where the text is not of this shape.
     pub fn from_toml(text: &str) -> Result<Vec<Self>, Faults> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -153,7 +153,7 @@ impl Wave {
         }
         let file: Result<File, _> = toml::from_str(text);
         file.map(|file| file.waves)
-            .map_err(|error| Fault::new(FaultCode::WavesClash, error.to_string()).into())
+            .map_err(|error| Fault::in_toml(FaultCode::WavesUnreadable, text, &error).into())
     }
 }
 

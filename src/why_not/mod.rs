@@ -6,8 +6,10 @@
 
 mod change;
 mod clash;
+mod number;
 mod relax;
 mod rule_name;
+mod stepwise;
 mod trial;
 
 pub use change::Change;

@@ -35,11 +35,15 @@ pub enum RuleName {
     Fixed(usize),
     /// A practice that does not join.
     OptedOut(usize),
+    /// A network that stays as it is, and takes its practices from between the others.
+    Frozen(usize),
+    /// That no network is a ring around others.
+    NoneEnclosed,
 }
 
 impl RuleName {
-    /// Every rule that could be in the way, those that single practices asked for first. What is set aside (frozen networks) and what
-    /// only loosens others (waivers) is not among them, nor that no network is a ring: that is kept by search, without a proof.
+    /// Every rule that could be in the way, those that single practices asked for first. What only loosens others (waivers) is not among
+    /// them. That no network is a ring is kept by search: it is in no proof, and whether it is in the way is only tried.
     #[must_use]
     pub fn all(rules: &Rules) -> Vec<Self> {
         let mut all = Vec::new();
@@ -47,6 +51,8 @@ impl RuleName {
         all.extend((0..rules.apart.len()).map(Self::Apart));
         all.extend((0..rules.together.len()).map(Self::Together));
         all.extend((0..rules.opted_out.len()).map(Self::OptedOut));
+        all.extend((0..rules.frozen.len()).map(Self::Frozen));
+        all.extend(rules.none_enclosed.is_some().then_some(Self::NoneEnclosed));
         all.extend((0..rules.limits.len()).map(Self::Limit));
         all.extend(rules.greatest_travel.is_some().then_some(Self::GreatestTravel));
         all.extend(rules.hub_sites.is_some().then_some(Self::HubSites));
@@ -83,6 +89,12 @@ impl RuleName {
             Self::Apart(at) => rules.apart.get(at).map(Rule::wording).unwrap_or_default(),
             Self::Fixed(at) => rules.fixed.get(at).map(Rule::wording).unwrap_or_default(),
             Self::OptedOut(at) => rules.opted_out.get(at).map(Rule::wording).unwrap_or_default(),
+            Self::Frozen(at) => rules.frozen.get(at).map(Rule::wording).unwrap_or_default(),
+            Self::NoneEnclosed => rules
+                .none_enclosed
+                .as_ref()
+                .map(Rule::wording)
+                .unwrap_or_default(),
         }
     }
 
@@ -106,6 +118,11 @@ impl RuleName {
                 .get(at)
                 .map(|r| vec![r.practice])
                 .unwrap_or_default(),
+            Self::Frozen(at) => rules
+                .frozen
+                .get(at)
+                .map(|r| r.practices.clone())
+                .unwrap_or_default(),
             _ => Vec::new(),
         }
     }
@@ -123,6 +140,16 @@ impl RuleName {
     /// Takes these rules out, as far as rules can say it: contiguity stays, as it is in the graph.
     pub(super) fn strip(dropped: &[Self], rules: &mut Rules, problem: &Problem) {
         let gone = |name: Self| dropped.contains(&name);
+        // First, as more are added below.
+        let before = rules.frozen.len();
+        kept(&mut rules.frozen, |at| !gone(Self::Frozen(at)));
+        let freed = (before - rules.frozen.len()) as u32;
+        // A frozen network is not counted: its practices may go on as one network more.
+        rules.networks = match rules.networks {
+            Networks::Exactly(number) if freed > 0 => Networks::Range(number, number + freed),
+            Networks::Range(least, most) => Networks::Range(least, most + freed),
+            other => other,
+        };
         for name in dropped {
             match name {
                 Self::Networks => rules.networks = Networks::Range(1, problem.grouped().len().max(1) as u32),
@@ -142,6 +169,7 @@ impl RuleName {
                 Self::NeverAcross => rules.never_across = None,
                 Self::HubSites => rules.hub_sites = None,
                 Self::GreatestTravel => rules.greatest_travel = None,
+                Self::NoneEnclosed => rules.none_enclosed = None,
                 _ => {}
             }
         }

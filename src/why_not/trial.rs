@@ -8,9 +8,11 @@ use crate::engine::solution::SolveError;
 use crate::engine::stop::Stop;
 use crate::graph::PracticeGraph;
 use crate::objective::{Objective, Task};
+use crate::practice::OdsCode;
 use crate::problem::{Mesh, Problem, Rules};
 use crate::strategy::{HeatBath, Strategy};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 /// Rounds of a trial's search where the caller's limit says nothing of rounds.
@@ -71,10 +73,12 @@ impl<'a> Trials<'a> {
     fn task(&self, rules: &Rules, everyone: bool) -> Result<(Problem, Task), String> {
         let problem = self.problem;
         let n = problem.practices().len();
+        let freed = freed(problem, rules);
         let graph = match everyone {
-            false => problem.graph().clone(),
+            false if freed.is_empty() => problem.graph().clone(),
+            false => with_freed(problem, &freed)?,
             true => {
-                let grouped = problem.grouped();
+                let grouped = [problem.grouped(), &freed].concat();
                 let pairs = grouped
                     .iter()
                     .enumerate()
@@ -219,6 +223,33 @@ impl<'a> Trials<'a> {
         };
         plans.filter(fits).min_by_key(violation)
     }
+}
+
+/// The practices of networks that are frozen, but not by these rules any more.
+fn freed(problem: &Problem, rules: &Rules) -> Vec<usize> {
+    let still: BTreeSet<OdsCode> = rules.frozen.iter().flat_map(|f| f.practices.clone()).collect();
+    let before = problem.rules().frozen.iter().flat_map(|f| &f.practices);
+    let freed: BTreeSet<usize> = before
+        .filter(|&code| !still.contains(code))
+        .filter_map(|&code| problem.practices().index_of(code))
+        .collect();
+    freed.into_iter().collect()
+}
+
+/// The graph with practices that had no neighbours while they were frozen: they get those of the yardstick graph.
+fn with_freed(problem: &Problem, freed: &[usize]) -> Result<PracticeGraph, String> {
+    let practices = problem.practices();
+    let mut inside = [problem.grouped(), freed].concat();
+    inside.sort_unstable();
+    let codes: Vec<OdsCode> = inside.iter().map(|&i| practices[i].code).collect();
+    let Some(table) = practices.filter(|p| codes.contains(&p.code)) else {
+        return Ok(problem.graph().clone());
+    };
+    let fresh = PracticeGraph::yardstick(&table);
+    let fresh = fresh.edges().map(|(a, b)| (inside[a], inside[b]));
+    let at_freed = fresh.filter(|(a, b)| freed.contains(a) || freed.contains(b));
+    let edges: Vec<(usize, usize)> = problem.graph().edges().chain(at_freed).collect();
+    PracticeGraph::from_edges(practices.len(), edges).map_err(|faults| faults.to_string())
 }
 
 /// Tasks of so many practices or fewer are tried out in full by the engine.

@@ -1,7 +1,8 @@
 //! Sharing out: published tables, and random tasks against the definitions.
 
+use crate::fixture::codes;
 use locality::apportion::{Limits, Method, apportion, split};
-use locality::fault::{FaultCode, Faults};
+use locality::fault::FaultCode;
 use proptest::prelude::*;
 
 const METHODS: [Method; 3] = [Method::LargestRemainder, Method::Webster, Method::DHondt];
@@ -10,15 +11,6 @@ fn seats(total: u64, weights: &[u64], method: Method) -> Vec<u64> {
     apportion(total, weights, method, &Limits::None)
         .expect("shares")
         .seats
-}
-
-fn codes(found: Result<impl std::fmt::Debug, Faults>) -> Vec<FaultCode> {
-    found
-        .expect_err("faults")
-        .as_slice()
-        .iter()
-        .map(|fault| fault.code)
-        .collect()
 }
 
 /// Wikipedia, Highest averages method, and D. Lippman, Math in Society, Apportionment: the tables that are printed there.

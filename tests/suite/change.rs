@@ -1,7 +1,6 @@
 //! From one plan to another, counted by hand.
 
-use crate::fixture::{code, plan};
-use crate::problem::line;
+use crate::fixture::{code, line, plan};
 use locality::assess::assess;
 use locality::change::{
     Agreement, Moves, Passing, crosswalk, crosswalk_homes, curve, fewest_moves, fewest_possible, transition,
@@ -180,6 +179,27 @@ fn more_moves_never_cost_more() {
                 .is_some_and(|(_, moves)| moves.share() <= allowed)
         );
     }
+}
+
+/// Six of 10,000 in one network of 60,000: one must move at least, a sixth of the patients; as networks have 30,000 or more, three do.
+#[test]
+fn too_few_moves_are_proven_to_be_too_few() {
+    let problem = Problem::builder(six())
+        .networks(Networks::Any)
+        .build()
+        .expect("a problem");
+    let today = plan(&[("P", &[0, 1, 2, 3, 4, 5])]);
+    let run = Run::new().threads(1).stop(Stop::rounds(2));
+    let shares = [0.0, 0.16, 0.17, 0.5];
+    let points = curve(&problem, &today, Objective::hub_travel, &shares, &HeatBath, &run).expect("a curve");
+    let told: Vec<_> = points.iter().map(|p| (p.plan.is_some(), p.impossible)).collect();
+    let (plan, proven, unknown) = ((true, false), (false, true), (false, false));
+    assert_eq!(told, [plan, proven, proven, unknown, plan]);
+    let fewest = points[0]
+        .plan
+        .as_ref()
+        .map(|(_, moves)| (moves.moved, moves.patients));
+    assert_eq!(fewest, Some((Patients(30_000), Patients(60_000))));
 }
 
 /// ```text

@@ -1,21 +1,11 @@
 //! Money, counted by hand.
 
-use crate::fixture::plan;
-use crate::problem::line;
-use locality::fault::{FaultCode, Faults};
+use crate::fixture::{codes, line, plan};
+use locality::fault::FaultCode;
 use locality::funding::{Budget, Rate, RunningCost, TravelPrice, Year, cost_curve, income};
 use locality::network::{FallBack, NetworkTable, Populations};
 use locality::units::{Patients, Pence};
 use proptest::prelude::*;
-
-fn codes(found: Result<impl std::fmt::Debug, Faults>) -> Vec<FaultCode> {
-    found
-        .expect_err("faults")
-        .as_slice()
-        .iter()
-        .map(|fault| fault.code)
-        .collect()
-}
 
 /// The figure of the room's page: 40,000 registered, 41,000 weighted, 38,800 adjusted in 2023/24; the weighted list is 1.025 of the
 /// registered, the adjusted population 0.97.

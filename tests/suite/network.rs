@@ -1,7 +1,6 @@
 //! Networks of a plan, and their populations.
 
-use crate::fixture::{code, plan};
-use crate::problem::line;
+use crate::fixture::{code, line, plan};
 use locality::fault::FaultCode;
 use locality::graph::PracticeGraph;
 use locality::network::{FallBack, NetworkTable, Population, Populations};

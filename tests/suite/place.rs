@@ -1,7 +1,6 @@
 //! Places: tiny cases by hand, random ones against every grouping.
 
-use crate::fixture::{code, plan};
-use crate::problem::line;
+use crate::fixture::{self, code, codes};
 use locality::engine::Run;
 use locality::engine::stop::Stop;
 use locality::fault::{FaultCode, Faults};
@@ -12,34 +11,11 @@ use locality::practice::{AreaLevel, Practices};
 use locality::travel::Travel;
 use locality::units::Patients;
 
-fn codes(found: Result<impl std::fmt::Debug, Faults>) -> Vec<FaultCode> {
-    found
-        .expect_err("faults")
-        .as_slice()
-        .iter()
-        .map(|fault| fault.code)
-        .collect()
-}
-
-/// Networks of one practice each, a kilometre apart in a row, with so many patients; the first `west` of them in sub-ICB 11A.
+/// A row of networks with so many patients; the first `west` of them in sub-ICB 11A.
 fn row(patients: &[u64], west: usize) -> (Practices, NetworkTable, PracticeGraph) {
-    let rows: Vec<_> = patients
-        .iter()
-        .enumerate()
-        .map(|(i, &p)| (p, Some(if i < west { "11A" } else { "11B" })))
-        .collect();
-    let practices = line(&rows);
-    let names: Vec<String> = (0..patients.len()).map(|i| format!("N{i:02}")).collect();
-    let members: Vec<[usize; 1]> = (0..patients.len()).map(|i| [i]).collect();
-    let networks: Vec<(&str, &[usize])> = names
-        .iter()
-        .map(String::as_str)
-        .zip(members.iter().map(|m| &m[..]))
-        .collect();
-    let table = NetworkTable::new(&practices, &plan(&networks), &[]).expect("networks");
-    let graph =
-        PracticeGraph::from_edges(patients.len(), (1..patients.len()).map(|i| (i - 1, i))).expect("a graph");
-    (practices, table, graph)
+    let area = |i: usize| if i < west { "11A" } else { "11B" };
+    let lists: Vec<_> = (0..).zip(patients).map(|(i, &p)| (p, Some(area(i)))).collect();
+    fixture::row(&lists)
 }
 
 fn grouped(

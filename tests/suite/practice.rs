@@ -1,6 +1,6 @@
 //! Looking areas up.
 
-use crate::problem::line;
+use crate::fixture::line;
 use locality::practice::NoSuchArea;
 
 #[test]

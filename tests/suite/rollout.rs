@@ -1,44 +1,19 @@
 //! Waves: tiny cases by hand, random ones against every choice.
 
-use crate::fixture::plan;
-use crate::problem::line;
+use crate::fixture::{codes, row};
 use locality::fault::{FaultCode, Faults};
 use locality::graph::PracticeGraph;
 use locality::network::{FallBack, NetworkTable, Populations};
 use locality::nhs::{Reading, Source};
 use locality::plan::Plan;
-use locality::practice::{AreaLevel, Practices};
+use locality::practice::AreaLevel;
 use locality::rollout::{Neighbours, Schedule, Wave, ranks, roll_out, scores};
 use locality::workforce::{Sharing, share, total};
 use proptest::prelude::*;
 
-fn codes(found: Result<impl std::fmt::Debug, Faults>) -> Vec<FaultCode> {
-    found
-        .expect_err("faults")
-        .as_slice()
-        .iter()
-        .map(|fault| fault.code)
-        .collect()
-}
-
-/// Each practice a network of its own, in a row; by patients and sub-ICB.
-fn alone(lists: &[(u64, Option<&str>)]) -> (Practices, NetworkTable, PracticeGraph) {
-    let practices = line(lists);
-    let names: Vec<String> = (0..lists.len()).map(|i| format!("N{i:02}")).collect();
-    let members: Vec<[usize; 1]> = (0..lists.len()).map(|i| [i]).collect();
-    let rows: Vec<(&str, &[usize])> = names
-        .iter()
-        .map(String::as_str)
-        .zip(members.iter().map(|m| &m[..]))
-        .collect();
-    let table = NetworkTable::new(&practices, &plan(&rows), &[]).expect("networks");
-    let row = PracticeGraph::from_edges(lists.len(), (1..lists.len()).map(|i| (i - 1, i))).expect("a graph");
-    (practices, table, row)
-}
-
 fn planned(lists: &[(u64, Option<&str>)], scores: &[u64], waves: &[Wave]) -> Result<Schedule, Faults> {
-    let (practices, table, row) = alone(lists);
-    roll_out(&practices, &table, &row, scores, AreaLevel::SubIcb, waves)
+    let (practices, table, near) = row(lists);
+    roll_out(&practices, &table, &near, scores, AreaLevel::SubIcb, waves)
 }
 
 const FIVE: [(u64, Option<&str>); 5] = [
@@ -168,7 +143,7 @@ fn wrong_waves_are_refused() {
     );
     assert_eq!(
         codes(Wave::from_toml("[[waves]]\nby = '2018-03-31'\ncoverage = 50\n")),
-        [FaultCode::WavesClash]
+        [FaultCode::WavesUnreadable]
     );
 }
 

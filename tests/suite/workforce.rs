@@ -1,9 +1,8 @@
 //! Staff: totals shared out, posts shared by neighbours, and weeks counted by hand and by trying everything.
 
-use crate::fixture::plan;
-use crate::problem::line;
+use crate::fixture::{codes, line, plan};
 use locality::apportion::Method;
-use locality::fault::{FaultCode, Faults};
+use locality::fault::FaultCode;
 use locality::graph::PracticeGraph;
 use locality::network::{FallBack, Network, NetworkTable, Population, Populations};
 use locality::practice::{AreaLevel, Location, OdsCode, Practice, Practices};
@@ -14,15 +13,6 @@ use locality::workforce::{
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-
-fn codes(found: Result<impl std::fmt::Debug, Faults>) -> Vec<FaultCode> {
-    found
-        .expect_err("faults")
-        .as_slice()
-        .iter()
-        .map(|fault| fault.code)
-        .collect()
-}
 
 /// Three networks: P with 30,000, Q with 20,000 in one sub-ICB, R with 10,000 in another.
 fn three() -> (Practices, NetworkTable) {

@@ -258,7 +258,8 @@ impl<'a> Bounding<'a> {
             return false;
         };
         let root = self.root.as_ref().map_or(0, |root| root.sum.abs());
-        missing > self.reached.map_or(root / REACH, |room| room * 3)
+        // A list of an instance without any plan may have reached without end.
+        missing > self.reached.map_or(root / REACH, |room| room.saturating_mul(3))
     }
 
     /// Cuts the root, unless the last cuts closed less than a twentieth of what is missing; returns whether it did. Where the number of

@@ -10,7 +10,7 @@ use super::taken::Taken;
 use super::towns;
 use crate::engine::bound::Cut;
 use crate::engine::instance::Instance;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// For each unit the cuts that hold it, by number, with its weight.
 pub(super) fn by_unit<'c>(units: usize, cuts: impl IntoIterator<Item = &'c Cut>) -> Vec<Vec<(u32, u32)>> {
@@ -51,19 +51,20 @@ pub(super) fn broken(
     let n = instance.len();
     let taken = Taken::new(n, columns, taken);
     let triples = taken.triples();
+    let of_three = [(vec![1; 3], 2)];
     let mut found: Vec<(f64, Cut)> = triples
         .iter()
-        .filter_map(|set| taken.measure(set, &[1, 1, 1], 2))
+        .flat_map(|set| taken.measure(set, &of_three))
         .collect();
     let mut chosen = Vec::new();
     if kinds == Kinds::All {
         let fours: BTreeSet<Vec<u32>> = triples.iter().flat_map(|set| taken.grown(set, 1)).collect();
         let fives: BTreeSet<Vec<u32>> = fours.iter().flat_map(|set| taken.grown(set, 3)).collect();
-        let fours = fours
-            .iter()
-            .flat_map(|set| (0..4).filter_map(|heavy| taken.measure(set, &heavier(4, &[heavy], 2), 3)));
-        found.extend(fours);
-        found.extend(fives.iter().flat_map(|set| taken.of_five(set)));
+        let of_four = (0..4).map(|heavy| (heavier(4, &[heavy], 2), 3));
+        let of_four: Vec<(Vec<u32>, u32)> = of_four.collect();
+        let of_five = of_five();
+        found.extend(fours.iter().flat_map(|set| taken.measure(set, &of_four)));
+        found.extend(fives.iter().flat_map(|set| taken.measure(set, &of_five)));
         chosen = most_broken(n, towns::broken(instance, &taken, BROKEN), known, EACH_OF_TOWNS);
     }
     chosen.extend(most_broken(n, found, known, EACH));
@@ -117,12 +118,16 @@ impl Taken<'_> {
 
     /// The set with one more unit: the few that stand together with it most.
     fn grown(&self, set: &[u32], most: usize) -> Vec<Vec<u32>> {
-        let around = set
-            .iter()
-            .flat_map(|&unit| self.near[unit as usize].iter().map(|&(near, _)| near));
-        let around: BTreeSet<u32> = around.filter(|unit| !set.contains(unit)).collect();
-        let tie = |unit: u32| set.iter().map(|&inside| self.together(inside, unit)).sum::<f64>();
-        let mut ties: Vec<(f64, u32)> = around.into_iter().map(|unit| (tie(unit), unit)).collect();
+        let mut ties: BTreeMap<u32, f64> = BTreeMap::new();
+        for &inside in set {
+            for &(unit, x) in self.near[inside as usize]
+                .iter()
+                .filter(|(unit, _)| !set.contains(unit))
+            {
+                *ties.entry(unit).or_default() += x;
+            }
+        }
+        let mut ties: Vec<(f64, u32)> = ties.into_iter().map(|(unit, tie)| (tie, unit)).collect();
         ties.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let with = |&(_, unit): &(f64, u32)| {
             let mut grown = set.to_vec();
@@ -133,28 +138,34 @@ impl Taken<'_> {
         ties.iter().take(most).map(with).collect()
     }
 
-    /// The broken ones among the cuts of rank one on five units.
-    fn of_five(&self, set: &[u32]) -> Vec<(f64, Cut)> {
-        let mut kinds = vec![(vec![1; 5], 2), (vec![1; 5], 3)];
-        for first in 0..5 {
-            kinds.push((heavier(5, &[first], 3), 4));
-            for second in first + 1..5 {
-                kinds.push((heavier(5, &[first, second], 2), 5));
+    /// The cuts with one of these weights and steps, and by how much each is broken, where that is worth it.
+    fn measure(&self, set: &[u32], kinds: &[(Vec<u32>, u32)]) -> Vec<(f64, Cut)> {
+        let held = self.held(set);
+        let mut broken = Vec::new();
+        for (weights, of) in kinds {
+            let sum = |mask: u32| -> u32 {
+                let inside = weights.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
+                inside.map(|(_, &weight)| weight).sum()
+            };
+            let steps: f64 = held.iter().map(|&(mask, x)| f64::from(sum(mask) / of) * x).sum();
+            let by = steps - f64::from(weights.iter().sum::<u32>() / of);
+            if by > BROKEN {
+                let weights = set.iter().copied().zip(weights.iter().copied()).collect();
+                broken.push((by, Cut { weights, of: *of }));
             }
         }
-        kinds
-            .iter()
-            .filter_map(|(weights, of)| self.measure(set, weights, *of))
-            .collect()
+        broken
     }
+}
 
-    /// The cut, and by how much it is broken, where that is worth it.
-    fn measure(&self, set: &[u32], weights: &[u32], of: u32) -> Option<(f64, Cut)> {
-        let cut = Cut {
-            weights: set.iter().copied().zip(weights.iter().copied()).collect(),
-            of,
-        };
-        let by = self.breaks(&cut);
-        (by > BROKEN).then_some((by, cut))
+/// The weights and steps of the cuts of rank one on five units.
+fn of_five() -> Vec<(Vec<u32>, u32)> {
+    let mut kinds = vec![(vec![1; 5], 2), (vec![1; 5], 3)];
+    for first in 0..5 {
+        kinds.push((heavier(5, &[first], 3), 4));
+        for second in first + 1..5 {
+            kinds.push((heavier(5, &[first, second], 2), 5));
+        }
     }
+    kinds
 }

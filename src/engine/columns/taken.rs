@@ -62,4 +62,21 @@ impl<'c> Taken<'c> {
         }
         steps - cut.most() as f64
     }
+
+    /// Which of these few units each column holds, as a mask, with how much of the column is taken; columns with none of them are left
+    /// out. To be gathered once for all the weights that a set is tried with.
+    pub(super) fn held(&self, set: &[u32]) -> Vec<(u32, f64)> {
+        let mut touched: Vec<(u32, u32)> = Vec::new();
+        for (&unit, at) in set.iter().zip(0..) {
+            let holding = &self.holding[unit as usize];
+            touched.extend(holding.iter().map(|&column| (column, 1 << at)));
+        }
+        touched.sort_unstable();
+        let same = touched.chunk_by(|a, b| a.0 == b.0);
+        same.map(|same| {
+            let mask = same.iter().map(|&(_, bit)| bit).sum();
+            (mask, self.columns[same[0].0 as usize].1)
+        })
+        .collect()
+    }
 }

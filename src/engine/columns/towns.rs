@@ -30,6 +30,8 @@ const LARGEST: (usize, i64) = (60, 8);
 const OPEN: std::ops::Range<f64> = 0.05..0.95;
 /// Steps go down to this part of the least that a group holds.
 const FINEST: i64 = 2;
+/// The most steps of each way of rounding: where groups may hold next to nothing, there would be as many as there are patients.
+const STEPS: usize = 512;
 
 /// For each banded measure the most broken cut of each town that grows out of a column taken in part, where it is broken by more than
 /// `worth`, with how much. O(columns × units of a town × (units + columns)).
@@ -129,12 +131,12 @@ impl<'t> Town<'t> {
     fn steps(&self) -> Vec<(i64, Rounded)> {
         let finest = (self.band.least / FINEST).max(2);
         let down = (1..).map(|more| self.total / more + 1);
-        let down = down.take_while(|&step| step >= finest);
+        let down = down.take_while(|&step| step >= finest).take(STEPS);
         let down = down.filter(|&step| step <= self.band.most);
         // Above the band, every group that holds some of the town counts once, as at its top.
         let whole = (self.total - 1).div_euclid(self.band.most).max(1);
         let up = (whole..).map(|whole| ((self.total - 1) / whole).min(self.band.most));
-        let up = up.take_while(|&step| step >= finest);
+        let up = up.take_while(|&step| step >= finest).take(STEPS);
         down.map(|step| (step, Rounded::Down))
             .chain(up.map(|step| (step, Rounded::Up)))
             .collect()

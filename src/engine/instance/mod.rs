@@ -139,6 +139,13 @@ impl Instance {
         &self.file.measures
     }
 
+    /// The measures with a band that a group only adds to when it grows, each with the band.
+    pub(crate) fn growing(&self) -> impl Iterator<Item = (&MeasureFile, BandFile)> {
+        let growing = |m: &&MeasureFile| m.values.iter().all(|&value| value >= 0);
+        let measures = self.measures().iter().filter(growing);
+        measures.filter_map(|measure| Some((measure, measure.band?)))
+    }
+
     /// Whether any cost or price is below nought.
     #[must_use]
     pub fn has_rewards(&self) -> bool {

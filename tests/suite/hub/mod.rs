@@ -3,5 +3,6 @@
 mod benchmarks;
 mod coverage;
 mod load;
+mod programmes;
 mod siting;
 mod tables;

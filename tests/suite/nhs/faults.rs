@@ -189,12 +189,16 @@ fn a_path_with_a_typo_is_answered_with_the_name_and_with_what_is_missing() {
 
 #[test]
 fn an_empty_folder_and_a_folder_of_strange_files_are_answered_with_what_is_missing() {
-    for folder in [
-        Folder::new(),
-        Folder::new().with("x.csv", "a,b\n1,2\n").with("empty", ""),
+    for (folder, why) in [
+        (Folder::new(), "there is no file in it"),
+        (
+            Folder::new().with("x.csv", "a,b\n1,2\n").with("empty", ""),
+            "2 files, none of them of a known kind",
+        ),
     ] {
         let faults = Source::open(&[folder.path()]).expect_err("nothing known");
-        assert_eq!(codes(&faults), ["L007", "L007", "L007"]);
+        assert_eq!(codes(&faults), ["L009", "L007", "L007", "L007"]);
+        assert_eq!(faults.as_slice()[0].what, why);
     }
 }
 

@@ -5,7 +5,7 @@ mod rules;
 mod terms;
 mod wording;
 
-use crate::problem::line;
+use crate::fixture::line;
 use locality::assess::assess;
 use locality::engine::Run;
 use locality::engine::instance::{InstanceFault, InstanceFaults, MeasureFile};

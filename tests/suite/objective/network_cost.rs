@@ -1,7 +1,7 @@
 //! The term "network cost".
 
 use crate::engine::brute;
-use crate::problem::line;
+use crate::fixture::line;
 use locality::assess::assess;
 use locality::engine::Solver;
 use locality::engine::instance::{InstanceFault, InstanceFaults};

@@ -1,7 +1,6 @@
 //! Rules compiled for the engine, held against `assess`, which knows nothing of the compiled task.
 
-use crate::fixture::code;
-use crate::problem::line;
+use crate::fixture::{code, line};
 use locality::assess::assess;
 use locality::engine::Run;
 use locality::engine::instance::Instance;

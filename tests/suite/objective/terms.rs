@@ -1,7 +1,6 @@
 //! Each term beside its formula, counted in the plainest way.
 
-use crate::fixture::{code, plan};
-use crate::problem::line;
+use crate::fixture::{code, line, plan};
 use locality::engine::instance::Instance;
 use locality::engine::partition::Partition;
 use locality::fault::FaultCode;

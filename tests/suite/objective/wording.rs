@@ -1,7 +1,6 @@
 //! Why there is no plan, in words of practices and networks.
 
-use crate::fixture::code;
-use crate::problem::line;
+use crate::fixture::{code, line};
 use locality::engine::feasible::Infeasible;
 use locality::engine::partition::Group;
 use locality::engine::solution::SolveError;

@@ -3,28 +3,13 @@
 mod networks;
 mod rules;
 
-use locality::fault::{FaultCode, Faults};
+use crate::fixture::{codes, line};
+use locality::fault::FaultCode;
 use locality::graph::PracticeGraph;
-use locality::practice::{AreaLevel, Location, OdsCode, Organisation, Practice, Practices};
+use locality::practice::{AreaLevel, OdsCode, Organisation, Practices};
 use locality::problem::{Band, Networks, Problem};
 use locality::travel::Travel;
 use locality::units::Patients;
-
-/// Practices A01, A02 ... on a line, a kilometre apart, with these lists; the sub-ICB of each is its second number.
-///
-/// ```text
-///   A01 ---- A02 ---- A03 ...
-/// ```
-pub fn line(lists: &[(u64, Option<&str>)]) -> Practices {
-    let practice = |(i, &(list, area)): (usize, &(u64, Option<&str>))| {
-        let code = format!("A{:02}", i + 1).parse().expect("a code");
-        let place = Location::new(400_000 + 1_000 * i as i64, 300_000).expect("on the grid");
-        let mut practice = Practice::new(code, format!("Practice {}", i + 1), place, Patients(list));
-        practice.sub_icb = area.map(|area| Organisation::new(area.parse().expect("a code"), area));
-        practice
-    };
-    Practices::new(lists.iter().enumerate().map(practice).collect()).expect("a table")
-}
 
 /// Four practices of 20,000 in two areas.
 fn four() -> Practices {
@@ -34,11 +19,6 @@ fn four() -> Practices {
         (20_000, Some("11B")),
         (20_000, Some("11B")),
     ])
-}
-
-fn codes(built: Result<Problem, Faults>) -> Vec<FaultCode> {
-    let faults = built.expect_err("faults");
-    faults.as_slice().iter().map(|fault| fault.code).collect()
 }
 
 fn band(least: u64, most: u64) -> Band {

@@ -101,11 +101,10 @@ fn what_is_no_file_of_rules_is_refused() {
     ] {
         assert_eq!(toml(text).code, FaultCode::RulesUnreadable, "{text}");
     }
-    assert!(
-        toml("format = \"locality-rules/1\"\nbnad = 3")
-            .what
-            .contains("bnad")
-    );
+    let unknown = toml("format = \"locality-rules/1\"\nbnad = 3");
+    assert!(unknown.what.contains("bnad") && !unknown.what.contains('\n'));
+    assert_eq!(unknown.line, Some(2));
+    assert!(unknown.to_string().starts_with("line 2: P043 "), "{unknown}");
     assert!(Rules::from_json("{}").is_err());
 }
 

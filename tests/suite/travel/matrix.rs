@@ -1,6 +1,6 @@
 //! Supplied matrices: each format, each policy, each fault.
 
-use crate::problem::line;
+use crate::fixture::line;
 use locality::fault::Faults;
 use locality::graph::PracticeGraph;
 use locality::practice::Practices;

@@ -1,7 +1,6 @@
 //! Random rules over small tables, against every division of the practices, which the assessment judges.
 
-use crate::fixture::code;
-use crate::problem::line;
+use crate::fixture::{code, line};
 use locality::assess::assess;
 use locality::engine::stop::Stop;
 use locality::graph::PracticeGraph;

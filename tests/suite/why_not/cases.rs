@@ -1,13 +1,13 @@
 //! Tiny cases, counted by hand.
 
-use crate::fixture::code;
-use crate::problem::line;
+use crate::fixture::{code, line};
 use locality::engine::stop::{CancelToken, Stop};
 use locality::graph::PracticeGraph;
 use locality::objective::Objective;
-use locality::practice::Practices;
+use locality::practice::{Location, Practice, Practices};
 use locality::problem::{
-    Apart, Band, Counts, Fixed, GreatestTravel, Limit, Networks, Problem, Rules, Together,
+    Apart, Band, Counts, Fixed, Frozen, GreatestTravel, Limit, Networks, NoneEnclosed, Problem, Rules,
+    Together,
 };
 use locality::travel::TravelUnit;
 use locality::units::Patients;
@@ -41,6 +41,63 @@ fn helps(why: &WhyNot) -> Vec<(&Change, bool)> {
         _ => None,
     });
     helps.collect()
+}
+
+/// 20,000 - 20,000 - 20,000 - 20,000, and the second stays a network by itself: the first has nobody left. Freed, it goes with the first.
+#[test]
+fn a_frozen_network_that_cuts_another_off() {
+    let rules = Rules {
+        frozen: vec![Frozen {
+            network: "Harbour".to_owned(),
+            practices: vec![code(1)],
+            reason: String::new(),
+        }],
+        ..of(Networks::Exactly(2))
+    };
+    let why = why(&[20_000; 4], rules);
+    assert_eq!(
+        names(&why),
+        [RuleName::BandLeast, RuleName::Contiguity, RuleName::Frozen(0)]
+    );
+    let drop = Change::Drop(RuleName::Frozen(0));
+    assert!(helps(&why).contains(&(&drop, true)), "{why}");
+    let said = why.to_string();
+    assert!(
+        said.contains("without the rule \"Network Harbour stays as it is"),
+        "{said}"
+    );
+}
+
+/// ```text
+///   A02 lies inside the square of A01, A03, A04, A05, too large to take one of them in: they can only be a ring around it.
+/// ```
+#[test]
+fn a_plan_that_only_a_ring_would_be() {
+    let places = [(0, 0), (2_000, 2_000), (4_000, 0), (0, 4_000), (4_000, 4_000)];
+    let lists = [9_000, 30_000, 9_000, 9_000, 9_000];
+    let rows = places.iter().zip(lists).enumerate().map(|(i, (&(x, y), list))| {
+        let place = Location::new(400_000 + x, 300_000 + y).expect("on the grid");
+        Practice::new(code(i), format!("Practice {i}"), place, Patients(list))
+    });
+    let edges = [(0, 2), (0, 3), (2, 4), (3, 4), (0, 1), (1, 2), (1, 3), (1, 4)];
+    let rules = Rules {
+        band: Band {
+            least: Patients(27_000),
+            most: Patients(38_000),
+        },
+        none_enclosed: Some(NoneEnclosed::default()),
+        ..of(Networks::Any)
+    };
+    let problem = Problem::builder(Practices::new(rows.collect()).expect("a table"))
+        .graph(PracticeGraph::from_edges(5, edges).expect("a graph"))
+        .rules(rules)
+        .build()
+        .expect("a problem");
+    let why = problem.why_not(&Objective::hub_travel(), &Stop::rounds(2));
+    // It is not claimed to be proven, but that the rule is in the way is found out.
+    assert!(why.clash.is_none() && !why.unknown.is_empty(), "{why}");
+    let drop = Change::Drop(RuleName::NoneEnclosed);
+    assert!(helps(&why).iter().any(|(change, _)| **change == drop), "{why}");
 }
 
 fn of(networks: Networks) -> Rules {

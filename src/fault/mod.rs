@@ -30,6 +30,7 @@
 //! | L006 | a row stands twice | keep one of them |
 //! | L007 | a file is missing | download it and put it beside the others |
 //! | L008 | a practice cannot be placed | add a newer postcode directory, or read leniently to leave it out |
+//! | L009 | nothing in it is known | give a file as it was published, with its header |
 //! | P001 | a practice code stands twice | keep one row a practice |
 //! | P002 | a practice has an empty list | leave the practice out, or correct its list size |
 //! | P003 | there is no practice | check the area code and the files |
@@ -72,15 +73,18 @@
 //! | R003 | a target of coverage is out of reach | let more networks join by then, or ask for less |
 //! | R004 | scores do not fit the networks | give each network one score from 0 to 1,000 |
 //! | R005 | a wave could not be solved | ask for fewer regions or networks, or leave the neighbours free |
+//! | R006 | waves cannot be read | write each as a table named waves: by, and networks, coverage_percent, least_per_region or neighbours |
 //! | N001 | a plan does not fit the practices | correct the line, or give the plan of these practices |
 //! | N002 | a population is not known | supply it for every practice, or choose another population |
 //! | N003 | the size of a place cannot be | give a least that is not above the most, and at least one network |
 //! | N004 | there is no grouping into places | allow more networks a place, fewer patients, or places across the border |
 //! | N005 | a body is named for unknown practices | correct the code, or leave the practice out |
 
-use crate::ods_code::OdsCode;
+mod found;
+
+pub use found::{Fault, Faults};
+
 use serde::Serialize;
-use std::fmt;
 
 macro_rules! fault_codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $meaning:literal, $remedy:literal;)*) => {
@@ -155,6 +159,8 @@ fault_codes! {
     FileMissing = "L007", "a file is missing", "download it and put it beside the others";
     /// A practice cannot be placed.
     NoLocation = "L008", "a practice cannot be placed", "add a newer postcode directory, or read leniently to leave it out";
+    /// Nothing in a file or folder is known.
+    NothingKnown = "L009", "nothing in it is known", "give a file as it was published, with its header";
     /// A practice code stands twice.
     PracticeTwice = "P001", "a practice code stands twice", "keep one row a practice";
     /// A practice has an empty list.
@@ -239,6 +245,8 @@ fault_codes! {
     ScoresMisfit = "R004", "scores do not fit the networks", "give each network one score from 0 to 1,000";
     /// A wave could not be solved.
     WaveUnsolved = "R005", "a wave could not be solved", "ask for fewer regions or networks, or leave the neighbours free";
+    /// Waves cannot be read.
+    WavesUnreadable = "R006", "waves cannot be read", "write each as a table named waves: by, and networks, coverage_percent, least_per_region or neighbours";
     /// A plan does not fit the practices.
     PlanMisfit = "N001", "a plan does not fit the practices", "correct the line, or give the plan of these practices";
     /// A population is not known.
@@ -251,153 +259,13 @@ fault_codes! {
     LabelsMisfit = "N005", "a body is named for unknown practices", "correct the code, or leave the practice out";
 }
 
-/// One thing that is wrong, where it is, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Fault {
-    /// The kind of fault.
-    pub code: FaultCode,
-    /// What was found, with the values at fault.
-    pub what: String,
-    /// The file, where it came from one.
-    pub file: Option<String>,
-    /// The line in the file, counted from 1.
-    pub line: Option<u64>,
-    /// The column's name in the header, or its number where there is no header.
-    pub column: Option<String>,
-    /// The practice that it concerns.
-    pub practice: Option<OdsCode>,
-}
-
-impl Fault {
-    /// A fault of this kind, with what was found.
-    #[must_use]
-    pub fn new(code: FaultCode, what: impl Into<String>) -> Self {
-        Self {
-            code,
-            what: what.into(),
-            file: None,
-            line: None,
-            column: None,
-            practice: None,
-        }
-    }
-
-    /// The same fault in this file.
-    #[must_use]
-    pub fn file(mut self, file: impl Into<String>) -> Self {
-        self.file = Some(file.into());
-        self
-    }
-
-    /// The same fault at this line, counted from 1.
-    #[must_use]
-    pub fn line(mut self, line: u64) -> Self {
-        self.line = Some(line);
-        self
-    }
-
-    /// The same fault in this column.
-    #[must_use]
-    pub fn column(mut self, column: impl Into<String>) -> Self {
-        self.column = Some(column.into());
-        self
-    }
-
-    /// The same fault, of this practice.
-    #[must_use]
-    pub fn practice(mut self, practice: OdsCode) -> Self {
-        self.practice = Some(practice);
-        self
-    }
-}
-
-impl fmt::Display for Fault {
-    /// One line: `epraccur.csv:17 column 10: L003 a value cannot be read: "TS1" is not a postcode; correct ...`
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(file) = &self.file {
-            write!(f, "{file}")?;
-            if let Some(line) = self.line {
-                write!(f, ":{line}")?;
-            }
-            if let Some(column) = &self.column {
-                write!(f, " column {column}")?;
-            }
-            write!(f, ": ")?;
-        }
-        write!(
-            f,
-            "{} {}: {}; {}",
-            self.code.code(),
-            self.code.meaning(),
-            self.what,
-            self.code.remedy()
-        )
-    }
-}
-
-/// All that is wrong, in the order in which it was found; at least one fault.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
-#[serde(transparent)]
-pub struct Faults(Vec<Fault>);
-
-/// So many faults are written out; the rest are counted.
-const SHOWN: usize = 20;
-
-impl Faults {
-    /// `Ok` when there is no fault.
-    ///
-    /// # Errors
-    /// The faults, when there is one or more.
-    pub fn none_or(faults: Vec<Fault>) -> Result<(), Self> {
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(Self(faults))
-        }
-    }
-
-    /// The faults in the order in which they were found.
-    #[must_use]
-    pub fn as_slice(&self) -> &[Fault] {
-        &self.0
-    }
-
-    /// The faults, to be merged with others.
-    #[must_use]
-    pub fn into_vec(self) -> Vec<Fault> {
-        self.0
-    }
-}
-
-impl From<Fault> for Faults {
-    fn from(fault: Fault) -> Self {
-        Self(vec![fault])
-    }
-}
-
-impl fmt::Display for Faults {
-    /// One line a fault, at most twenty, then how many more there are.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, fault) in self.0.iter().take(SHOWN).enumerate() {
-            if i > 0 {
-                writeln!(f)?;
-            }
-            write!(f, "{fault}")?;
-        }
-        if self.0.len() > SHOWN {
-            write!(f, "\nand {} more", self.0.len() - SHOWN)?;
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_index_in_the_docs_is_the_table_in_the_code() {
-        let source = include_str!("fault.rs");
+        let source = include_str!("mod.rs");
         for kind in FaultCode::ALL {
             let row = format!("//! | {} | {} | {} |", kind.code(), kind.meaning(), kind.remedy());
             assert!(source.contains(&row), "the index lacks: {row}");
@@ -414,18 +282,5 @@ mod tests {
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), FaultCode::ALL.len());
-    }
-
-    #[test]
-    fn a_fault_reads_as_one_line() {
-        let fault = Fault::new(FaultCode::EmptyList, "A1 has no registered patient")
-            .file("practices.csv")
-            .line(7)
-            .column("list_size");
-        assert_eq!(
-            fault.to_string(),
-            "practices.csv:7 column list_size: P002 a practice has an empty list: A1 has no registered \
-             patient; leave the practice out, or correct its list size"
-        );
     }
 }
