@@ -99,7 +99,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     common::folder(&arguments.out)?;
     if let Some(folder) = &arguments.instances {
-        common::folder(folder)?;
+        common::folder(folder).map_err(|error| error.replacen("--out", "--instances", 1))?;
     }
     let loaded = Source::open(&[&arguments.practices])?.practices(Reading::Strict)?;
     let areas = areas(arguments, loaded.practices)?;

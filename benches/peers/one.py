@@ -15,7 +15,7 @@ def main():
     out = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     task = Task(instance, practices)
-    solve = importlib.import_module(f"peers.{peer}").solve
+    solve = importlib.import_module("peers." + peer.replace("-", "_")).solve
     limits = Limits.of(float(seconds), int(seed), int(threads))
     best, bound, rounds = (math.inf, math.inf), None, 0
     for found in solve(task, limits):

@@ -17,19 +17,19 @@ from task import Task
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
-# Each peer with the package that it comes from.
+# Each peer with the package that it comes from; its file has an underscore where its name has a hyphen.
 PEERS = {
     "today": None,
     "metis": "pymetis",
     "kahip": "kahip",
-    "max_p": "spopt",
-    "geoda_greedy": "pygeoda",
-    "geoda_annealing": "pygeoda",
-    "geoda_tabu": "pygeoda",
-    "short_bursts": "gerrychain",
-    "cp_sat": "ortools",
+    "spopt": "spopt",
+    "pygeoda-greedy": "pygeoda",
+    "pygeoda-annealing": "pygeoda",
+    "pygeoda-tabu": "pygeoda",
+    "gerrychain": "gerrychain",
+    "cp-sat": "ortools",
     "highs": "highspy",
-    "highs_cuts": "highspy",
+    "highs-cuts": "highspy",
 }
 
 # The columns of the example `strategies` that mean the same here, then under which limits a run was made.
@@ -182,11 +182,15 @@ def run(command, seconds, log):
         # A group of its own, so that no child outlives it.
         command = [str(part) for part in command]
         process = subprocess.Popen(command, stdout=out, stderr=log, start_new_session=True)
-        while process.poll() is None:
-            peak = memory(process.pid) or peak
-            if time.monotonic() - began > seconds:
+        try:
+            while process.poll() is None and time.monotonic() - began < seconds:
+                peak = memory(process.pid) or peak
+                time.sleep(0.02)
+        finally:
+            # Out of time, or this program is broken off.
+            if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
-            time.sleep(0.02)
+                process.wait()
         out.seek(0)
         return process.returncode, out.read(), peak, time.monotonic() - began
 
@@ -246,7 +250,7 @@ def compare(rows):
 
 def page(area, rows):
     """The area's rows for reading; cost and bound in million person-metres."""
-    shape = "{:<16} {:>10} {:>10} {:>8} {:>8} {:>6} {:>8} {:>8} {:>7} {:>8}  {}"
+    shape = "{:<18} {:>10} {:>10} {:>8} {:>8} {:>6} {:>8} {:>8} {:>7} {:>8}  {}"
     lines = [area, shape.format("", "cost", "bound", "networks", "outside", "pieces", "missing", "gap", "s", "MiB", "")]
     show = lambda value, form: "-" if value is None else format(value, form)
     million = lambda value: None if value is None else value / 1e6

@@ -2,7 +2,7 @@
 Computation 10, 2018).
 
 Told: every unit has one hub, a hub serves itself, the band, the number of networks; least travel. All threads, the seed, no gap but nought.
-Cannot state in little: that networks hang together (`highs_cuts` adds it). Its bound holds for plans that do, too.
+Cannot state in little: that networks hang together (`highs_cuts.py` adds it). Its bound holds for plans that do, too.
 """
 
 import highspy

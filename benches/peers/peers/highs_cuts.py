@@ -1,4 +1,4 @@
-"""HiGHS as in `highs`, and networks hang together: where a plan has one in pieces, whatever is cut off from its hub needs one of the units
+"""HiGHS as in `highs.py`, and networks hang together: where a plan has one in pieces, whatever is cut off from its hub needs one of the units
 around it, and the model is solved again (H. Validi, A. Buchanan and E. Lykhovyd, Operations Research 70, 2022).
 
 Told: every rule. It starts from nothing after each cut, since the Python interface has no lazy constraints.

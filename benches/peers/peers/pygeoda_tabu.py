@@ -1,4 +1,4 @@
-"""pygeoda's max-p by tabu: a list of 10, 10 moves without improvement, 99 starts (its defaults); see `geoda`."""
+"""pygeoda's max-p by tabu: a list of 10, 10 moves without improvement, 99 starts (its defaults); see `geoda.py`."""
 
 import pygeoda
 

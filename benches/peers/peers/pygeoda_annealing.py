@@ -1,4 +1,4 @@
-"""pygeoda's max-p by annealing: cooling rate 0.85, 99 starts (its defaults); see `geoda`."""
+"""pygeoda's max-p by annealing: cooling rate 0.85, 99 starts (its defaults); see `geoda.py`."""
 
 import pygeoda
 

@@ -1,4 +1,4 @@
-"""pygeoda's max-p by greedy: 99 starts (its default); see `geoda`."""
+"""pygeoda's max-p by greedy: 99 starts (its default); see `geoda.py`."""
 
 import pygeoda
 
