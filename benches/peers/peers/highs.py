@@ -72,8 +72,7 @@ class Model:
 
     def solve(self, seconds):
         """The pairs (unit, hub) that are on, none where no plan was found; the bound, in person-metres; whether it is the best plan."""
-        # Its clock runs on from solve to solve.
-        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + seconds)
+        self.highs.setOptionValue("time_limit", seconds)
         self.highs.run()
         info = self.highs.getInfo()
         bound = None
