@@ -12,7 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from task import Task
+# No compiled files among the sources, which are packaged as they lie there; the runs get -B for the same.
+sys.dont_write_bytecode = True
+
+from task import Task  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -144,7 +147,7 @@ def locality(yardstick, area, arguments):
 def apart(peer, area, task, arguments):
     """One peer in a process of its own: its last plan, which is its best, and what became of it."""
     row = start(area, peer, arguments, version(peer))
-    command = [sys.executable, HERE / "one.py", peer, instance(arguments, area), arguments.data]
+    command = [sys.executable, "-B", HERE / "one.py", peer, instance(arguments, area), arguments.data]
     command += [arguments.seconds, arguments.seed, arguments.threads]
     with open(arguments.out / f"{area}.{peer}.log", "w", encoding="utf-8") as log:
         status, told, peak, seconds = run(command, arguments.seconds + GRACE, log)

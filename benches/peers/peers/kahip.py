@@ -14,7 +14,7 @@ from task import Found
 
 
 def solve(task, limits):
-    start, ends, weights = adjacency(task)
+    start, ends, weights = adjacency(task, range(task.n))
     imbalance = max(0.0, task.most * task.networks / sum(task.lists) - 1)
     for seed in itertools.count(limits.seed):
         _, parts = kahip.kaffpa(task.lists, start, weights, ends, task.networks, imbalance, True, seed, kahip.STRONG)

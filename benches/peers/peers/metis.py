@@ -1,11 +1,13 @@
 """METIS: multilevel k-way partitioning of a graph (G. Karypis and V. Kumar, SIAM Journal on Scientific Computing 20, 1998).
 
 Told: the number of networks; contiguous parts; no part above the band (ufactor: the upper limit over the mean, in thousandths);
-edges weigh more the shorter they are. One run takes a moment, so it is run with one seed after the other.
-Cannot state: hubs and travel (it cuts little edge weight), the lower limit of the band. `contiguous` is a wish.
+edges weigh more the shorter they are. One run takes a moment. Its seed changes nothing here, so that each run gets the units in
+another order.
+Cannot state: hubs and travel (it cuts little edge weight), the lower limit of the band. `contig` is a wish.
 """
 
 import itertools
+import random
 
 import pymetis
 
@@ -14,18 +16,19 @@ from task import Found
 
 
 def solve(task, limits):
-    start, ends, weights = adjacency(task)
     mean = sum(task.lists) / task.networks
+    options = pymetis.Options(contig=1, ufactor=max(1, int(1000 * (task.most / mean - 1))))
     for seed in itertools.count(limits.seed):
-        options = pymetis.Options(seed=seed, ufactor=max(1, int(1000 * (task.most / mean - 1))))
+        order = list(range(task.n))
+        random.Random(seed).shuffle(order)
+        start, ends, weights = adjacency(task, order)
         parts = pymetis.part_graph(
             task.networks,
-            xadj=start,
-            adjncy=ends,
-            vweights=task.lists,
+            pymetis.CSRAdjacency(start, ends),
+            vweights=[task.lists[unit] for unit in order],
             eweights=weights,
             recursive=False,
-            contiguous=True,
             options=options,
         )
-        yield Found(task.groups(parts.vertex_part))
+        label = dict(zip(order, parts.vertex_part))
+        yield Found(task.groups([label[unit] for unit in range(task.n)]))
