@@ -5,7 +5,7 @@
 //! reads its answer. The front door is [`Solver`].
 
 pub mod anneal;
-mod boltzmann;
+pub(crate) mod boltzmann;
 pub mod bound;
 pub mod columns;
 pub mod feasible;
@@ -26,7 +26,7 @@ pub mod run;
 pub(crate) mod search;
 pub mod solution;
 mod solver;
-mod start;
+pub(crate) mod start;
 pub(crate) mod start_plan;
 pub mod stop;
 pub mod subset;

@@ -5,7 +5,7 @@ use super::instance::{GroupValue, Instance};
 /// A group of a partition: its units, ascending, and what they are worth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The units, ascending; at least one, connected.
+    /// The units, ascending; at least one, connected but in a [`Grouping`](super::solution::Grouping).
     pub units: Vec<u32>,
     /// What they are worth.
     pub value: GroupValue,

@@ -94,30 +94,15 @@ pub(crate) fn start_partition<'a>(
     instance: &'a Instance,
     groups: &[Vec<u32>],
 ) -> Result<Partition<'a>, StartFaults> {
-    let mut faults = Vec::new();
+    let mut faults = misplaced(instance, groups);
     let name = |unit: u32| instance.file().units[unit as usize].clone();
-    let mut group_of: Vec<Option<usize>> = vec![None; instance.len()];
-    for (group, units) in groups.iter().enumerate() {
-        if units.is_empty() {
-            faults.push(StartFault::Empty { group });
-        }
-        for &unit in units {
-            match group_of.get_mut(unit as usize) {
-                None => faults.push(StartFault::UnknownUnit {
-                    group,
-                    unit,
-                    last: instance.len() - 1,
-                }),
-                Some(Some(first)) => faults.push(StartFault::Twice {
-                    unit: name(unit),
-                    first: *first,
-                    second: group,
-                }),
-                Some(place) => *place = Some(group),
-            }
+    let mut placed = vec![false; instance.len()];
+    for &unit in groups.iter().flatten() {
+        if let Some(placed) = placed.get_mut(unit as usize) {
+            *placed = true;
         }
     }
-    let missing = (0..instance.len() as u32).filter(|&unit| group_of[unit as usize].is_none());
+    let missing = (0..instance.len() as u32).filter(|&unit| !placed[unit as usize]);
     faults.extend(missing.map(|unit| StartFault::Missing { unit: name(unit) }));
     let (least, most) = instance.groups();
     if !(least..=most).contains(&groups.len()) {
@@ -144,4 +129,31 @@ pub(crate) fn start_partition<'a>(
         false => None,
     };
     partition.ok_or(StartFaults(faults))
+}
+
+/// Groups that are empty, units that do not exist, and units that stand twice. O(n).
+pub(crate) fn misplaced(instance: &Instance, groups: &[Vec<u32>]) -> Vec<StartFault> {
+    let mut faults = Vec::new();
+    let mut group_of: Vec<Option<usize>> = vec![None; instance.len()];
+    for (group, units) in groups.iter().enumerate() {
+        if units.is_empty() {
+            faults.push(StartFault::Empty { group });
+        }
+        for &unit in units {
+            match group_of.get_mut(unit as usize) {
+                None => faults.push(StartFault::UnknownUnit {
+                    group,
+                    unit,
+                    last: instance.len() - 1,
+                }),
+                Some(Some(first)) => faults.push(StartFault::Twice {
+                    unit: instance.file().units[unit as usize].clone(),
+                    first: *first,
+                    second: group,
+                }),
+                Some(place) => *place = Some(group),
+            }
+        }
+    }
+    faults
 }

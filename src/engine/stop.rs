@@ -50,6 +50,8 @@ pub enum StopReason {
     Gap,
     /// There is a plan that keeps every rule, and no more was asked for.
     Plan,
+    /// The strategy had nothing left to try.
+    Done,
     /// The limit in rounds was reached.
     Rounds,
     /// The limit in seconds was reached.

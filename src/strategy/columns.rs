@@ -2,7 +2,7 @@
 
 use super::Strategy;
 use crate::engine::instance::Instance;
-use crate::engine::solution::{Solution, SolveError};
+use crate::engine::solution::{Grouping, Solution, SolveError};
 use crate::engine::{Run, Solver};
 
 /// Column generation with cuts beside the heat bath, as [`Solver`] does it: a plan that keeps every rule, and a bound that says how
@@ -20,6 +20,10 @@ impl Strategy for Columns {
 
     fn about(&self) -> &'static str {
         "Column generation with cuts beside the heat bath; keeps every rule and says how near to the best possible it is."
+    }
+
+    fn group(&self, instance: &Instance, run: &Run<'_>) -> Result<Grouping, SolveError> {
+        Grouping::of(instance, self.solve(instance, run))
     }
 
     fn solve(&self, instance: &Instance, run: &Run<'_>) -> Result<Solution, SolveError> {

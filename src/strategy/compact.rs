@@ -5,7 +5,7 @@ use crate::engine::Run;
 use crate::engine::feasible::Infeasible;
 use crate::engine::instance::Instance;
 use crate::engine::partition::{Group, Partition};
-use crate::engine::solution::{Record, Solution, SolveError, Status};
+use crate::engine::solution::{Grouping, Record, Solution, SolveError, Status};
 use crate::engine::stop::StopReason;
 use good_lp::solvers::SolutionStatus;
 use good_lp::{Expression, ResolutionError, Solution as _, SolverModel, Variable, WithMipGap, WithTimeLimit};
@@ -50,6 +50,10 @@ impl Strategy for CompactModel {
 
     fn about(&self) -> &'static str {
         "The compact hub model as an integer programme with contiguity cuts; a bound, but only for small areas."
+    }
+
+    fn group(&self, instance: &Instance, run: &Run<'_>) -> Result<Grouping, SolveError> {
+        Grouping::of(instance, self.solve(instance, run))
     }
 
     fn solve(&self, instance: &Instance, run: &Run<'_>) -> Result<Solution, SolveError> {

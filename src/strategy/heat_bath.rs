@@ -4,7 +4,7 @@ use super::Strategy;
 use crate::engine::Run;
 use crate::engine::instance::Instance;
 use crate::engine::search::search;
-use crate::engine::solution::{Solution, SolveError};
+use crate::engine::solution::{Grouping, Solution, SolveError};
 use crate::engine::start_plan::start_partition;
 
 /// Annealing by two-network heat bath over the whole area, then over regions of it, polished by exact
@@ -26,6 +26,10 @@ impl Strategy for HeatBath {
 
     fn about(&self) -> &'static str {
         "Annealing by two-network heat bath with exact re-partition; keeps every rule, proves nothing beyond 14 practices."
+    }
+
+    fn group(&self, instance: &Instance, run: &Run<'_>) -> Result<Grouping, SolveError> {
+        Grouping::of(instance, self.solve(instance, run))
     }
 
     fn solve(&self, instance: &Instance, run: &Run<'_>) -> Result<Solution, SolveError> {

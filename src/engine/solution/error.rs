@@ -1,6 +1,6 @@
 //! Why there is no solution.
 
-use super::Record;
+use super::{Grouping, Record};
 use crate::engine::feasible::Infeasible;
 use crate::engine::partition::Group;
 use crate::engine::start_plan::StartFaults;
@@ -27,6 +27,9 @@ pub enum SolveError {
         /// What ran.
         record: Box<Record>,
     },
+    /// What a strategy that promises less made breaks rules.
+    #[error("the plan breaks rules: {}", .0.broken)]
+    Broken(Box<Grouping>),
     /// The plan to start from is none.
     #[error("the plan to start from is no plan: {0}")]
     Start(#[from] StartFaults),

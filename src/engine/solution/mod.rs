@@ -5,10 +5,12 @@
 
 mod error;
 mod file;
+mod grouping;
 mod record;
 
 pub use error::SolveError;
 pub use file::{GroupFile, Outcome, SOLUTION_FORMAT, SolutionFile, TotalFile};
+pub use grouping::{Broken, Grouping};
 pub use record::{Parts, Record};
 
 use super::bound::Certificate;

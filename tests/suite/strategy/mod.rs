@@ -2,6 +2,7 @@
 
 mod determinism;
 mod optimum;
+mod others;
 mod real;
 mod stopping;
 
