@@ -240,7 +240,7 @@ def compare(rows):
     """Gaps to the best bound of the area, of plans that keep every rule; costs over that of the best such plan."""
     for row in rows:
         here = [other for other in rows if other["area"] == row["area"]]
-        bound = max((other["bound"] for other in here if other.get("bound")), default=None)
+        bound = max((other["bound"] for other in here if says(other.get("bound"))), default=None)
         kept = [other["cost"] for other in here if other.get("keeps_every_rule")]
         row["gap"] = row["over_best"] = None
         if row.get("cost") is None:
@@ -249,6 +249,11 @@ def compare(rows):
             row["over_best"] = round(row["cost"] / min(kept), 6)
         if bound and row["keeps_every_rule"]:
             row["gap"] = round((row["cost"] - bound) / row["cost"], 6)
+
+
+def says(bound):
+    """Whether it is a bound that says something of travel, which is never below nought."""
+    return bound is not None and bound > 0
 
 
 def page(area, rows):
@@ -264,7 +269,7 @@ def page(area, rows):
             shape.format(
                 row["strategy"],
                 show(million(row.get("cost")), ",.1f"),
-                show(million(row.get("bound")), ",.1f"),
+                show(million(row["bound"]) if says(row.get("bound")) else None, ",.1f"),
                 show(row.get("networks"), "d") + wrong,
                 show(outside, "d"),
                 show(row.get("in_pieces"), "d"),
