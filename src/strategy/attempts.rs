@@ -45,9 +45,8 @@ impl<'i, 'r, 'o> Attempts<'i, 'r, 'o> {
         }
     }
 
-    /// The random numbers of the round that comes next.
+    /// The random numbers of the round that comes next; streams with another first number are the strategy's own.
     pub(super) fn random(&self) -> Stream {
-        // The first number is mixed with the seed only, the second with what came of it: were the round first, seeds would share rounds.
         Stream::new(self.run.get_seed(), &[0, self.record.rounds])
     }
 

@@ -271,6 +271,25 @@ mod tests {
         }
     }
 
+    /// Eight groups of which no two fit into one, and groups are dear: divided anew there are seven.
+    #[test]
+    fn a_region_divided_anew_has_one_group_fewer() {
+        let (eight, _) = after(&square(6, (10, 18), (8, 8)), 1, 3);
+        let mut file = square(6, (10, 18), (6, 10)).file().clone();
+        file.fixed = 10_000;
+        let instance = Instance::try_from(file).expect("a sound instance");
+        let mut region =
+            Partition::new(&instance, eight.into_iter().map(|group| group.units)).expect("a plan");
+        assert_eq!((region.violation(), region.groups().len()), (0, 8));
+        let tries = (0..8).filter_map(|seed| recounted(&mut region, &mut Stream::new(seed, &[]), GO_ON));
+        let found: Vec<Vec<Group>> = tries.collect();
+        assert!(!found.is_empty());
+        for groups in found {
+            assert_eq!(groups.len(), 7);
+            assert!(groups.iter().all(|group| group.value.violation == 0));
+        }
+    }
+
     #[test]
     fn groups_are_allowed_and_come_once() {
         let instance = square(6, (8, 16), (9, 9));
