@@ -4,11 +4,13 @@
 //! cargo run --release --example yardstick -- PRACTICES.csv --area QT6 --seconds 10 --out plans
 //! cargo run --release --example yardstick -- PRACTICES.csv --all-areas --threads 1 --out plans
 //! cargo run --release --example yardstick -- PRACTICES.csv --whole --nearest 100 --seconds 300 --out plans
+//! cargo run --release --example yardstick -- PRACTICES.csv --area QT6 --instances instances --out plans
 //! ```
 //!
 //! For each area: practices above 50,000 patients stand alone; the others go into exactly round(patients / 40,000)
 //! networks of 30,000-50,000 patients, connected in the yardstick graph, with the least travel to the hubs. Options make
-//! other tasks of it. Writes `CODE.plan.csv` and `CODE.json` per area and `summary.csv`.
+//! other tasks of it. Writes `CODE.plan.csv` and `CODE.json` per area and `summary.csv`; with `--instances` also
+//! `CODE.instance.json`, the task as other programs can read it (`benches/peers`).
 //! Exit status: 0 every area has a checked plan, 1 some area has none, 2 the input or the arguments are wrong.
 
 mod common;
@@ -57,6 +59,9 @@ struct Arguments {
     /// Count the proof of every bound again, by other code.
     #[arg(long)]
     verify: bool,
+    /// Write each area's instance as JSON into this folder too; made where it is not there.
+    #[arg(long, value_name = "DIR")]
+    instances: Option<PathBuf>,
     #[command(flatten)]
     search: Search,
     /// The folder to write to; made where it is not there.
@@ -93,6 +98,9 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     common::folder(&arguments.out)?;
+    if let Some(folder) = &arguments.instances {
+        common::folder(folder).map_err(|error| error.replacen("--out", "--instances", 1))?;
+    }
     let loaded = Source::open(&[&arguments.practices])?.practices(Reading::Strict)?;
     let areas = areas(arguments, loaded.practices)?;
     let mut rows = Vec::new();
@@ -169,6 +177,10 @@ fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Row,
         terms.push(Box::new(NetworkCost::new(arguments.network_cost)));
     }
     let task = Objective::of(terms).compile(&problem)?;
+    if let Some(folder) = &arguments.instances {
+        let text = serde_json::to_string(task.instance())?;
+        write(folder, &format!("{area}.instance.json"), &(text + "\n"))?;
+    }
     let mut row = Row {
         area: area.to_owned(),
         practices: count,
