@@ -252,14 +252,16 @@ impl<'a> Bounding<'a> {
         Some(i128::from(upper?) * i128::from(self.scale) - self.root.as_ref()?.sum)
     }
 
-    /// Whether a list would fall far short of the best plan, as the last one did.
+    /// Whether the number of groups is free and a list would fall far short of the best plan, as the last one did: it is long then, and
+    /// says little.
     fn is_far(&self, upper: Option<i64>) -> bool {
+        let (least, most) = self.instance.groups();
         let Some(missing) = self.missing(upper) else {
             return false;
         };
         let root = self.root.as_ref().map_or(0, |root| root.sum.abs());
         // A list of an instance without any plan may have reached without end.
-        missing > self.reached.map_or(root / REACH, |room| room.saturating_mul(3))
+        least < most && missing > self.reached.map_or(root / REACH, |room| room.saturating_mul(3))
     }
 
     /// Cuts the root, unless the last cuts closed less than a twentieth of what is missing; returns whether it did. Where the number of
