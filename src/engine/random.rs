@@ -28,6 +28,13 @@ impl Stream {
         ((u128::from(self.0.next_u64()) * u128::from(limit)) >> 64) as u64
     }
 
+    /// Puts a list into a random order (Fisher and Yates 1938).
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
+        for at in (1..list.len()).rev() {
+            list.swap(at, self.index(at + 1));
+        }
+    }
+
     /// A position in a list of this length (which must not be 0).
     pub(crate) fn index(&mut self, length: usize) -> usize {
         self.below(length as u64) as usize

@@ -1,8 +1,11 @@
 //! Communities by what units share: the quality that both ways raise, and graphs of graphs.
 
+use super::attempts::Attempts;
 use super::regions::{asked, weights};
+use crate::engine::Run;
 use crate::engine::instance::Instance;
-use crate::engine::solution::SolveError;
+use crate::engine::random::Stream;
+use crate::engine::solution::{Grouping, SolveError};
 use std::collections::BTreeMap;
 
 /// What pairs of units share, such as patients of the same streets.
@@ -30,9 +33,32 @@ impl Shared {
         Self(shared)
     }
 
+    /// Round after round of communities, each at the resolution that makes as many as are asked for; `find` makes those of a resolution.
+    ///
+    /// # Errors
+    /// As [`level`](Self::level).
+    pub(super) fn group(
+        &self,
+        strategy: &'static str,
+        instance: &Instance,
+        run: &Run<'_>,
+        find: fn(&Level, f64, &mut Stream) -> Vec<usize>,
+    ) -> Result<Grouping, SolveError> {
+        let level = self.level(instance, strategy)?;
+        let mut attempts = Attempts::new(instance, run);
+        loop {
+            let mut random = attempts.random();
+            let find = |resolution| find(&level, resolution, &mut random);
+            let groups = at_best_resolution(instance, &level, &|| attempts.stopped(), find);
+            if !attempts.offer(groups) {
+                return Ok(attempts.finish());
+            }
+        }
+    }
+
     /// # Errors
     /// [`SolveError::Unsupported`] where nothing is shared, or by units that do not exist.
-    pub(super) fn level(&self, instance: &Instance, strategy: &'static str) -> Result<Level, SolveError> {
+    fn level(&self, instance: &Instance, strategy: &'static str) -> Result<Level, SolveError> {
         let n = instance.len() as u32;
         if self.0.is_empty() || self.0.iter().any(|&(a, b, _)| a >= n || b >= n) {
             let needs = "units that share something, and all that do";
@@ -120,7 +146,7 @@ const HALVINGS: usize = 24;
 
 /// Looks for the resolution that makes as many communities as are asked for, halving the range between that at which no two units are worth
 /// joining and a billionth of it; of what it made, the number that comes nearest, the later of equals.
-pub(super) fn at_best_resolution(
+fn at_best_resolution(
     instance: &Instance,
     level: &Level,
     stopped: &dyn Fn() -> bool,

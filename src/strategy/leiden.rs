@@ -1,8 +1,7 @@
 //! Communities of shared patients by the Leiden algorithm.
 
 use super::Strategy;
-use super::attempts::Attempts;
-use super::communities::{Level, Shared, at_best_resolution, renumber};
+use super::communities::{Level, Shared, renumber};
 use crate::engine::Run;
 use crate::engine::boltzmann::Boltzmann;
 use crate::engine::instance::Instance;
@@ -53,16 +52,7 @@ impl Strategy for Leiden {
     }
 
     fn group(&self, instance: &Instance, run: &Run<'_>) -> Result<Grouping, SolveError> {
-        let level = self.shared.level(instance, self.name())?;
-        let mut attempts = Attempts::new(instance, run);
-        loop {
-            let mut random = attempts.random();
-            let find = |resolution| communities(&level, resolution, &mut random);
-            let groups = at_best_resolution(instance, &level, &|| attempts.stopped(), find);
-            if !attempts.offer(groups) {
-                return Ok(attempts.finish());
-            }
-        }
+        self.shared.group(self.name(), instance, run, communities)
     }
 }
 
@@ -96,9 +86,7 @@ fn communities(base: &Level, resolution: f64, random: &mut Stream) -> Vec<usize>
 fn move_nodes(level: &Level, of: &mut [usize], resolution: f64, random: &mut Stream) {
     let mut sizes = level.sizes(of);
     let mut order: Vec<usize> = (0..level.len()).collect();
-    for at in (1..order.len()).rev() {
-        order.swap(at, random.index(at + 1));
-    }
+    random.shuffle(&mut order);
     let mut queue: VecDeque<usize> = order.into();
     let mut waits = vec![true; level.len()];
     // Gains are sums of floating point numbers: a gain that is none but for rounding must not keep nodes going to and fro.
@@ -168,9 +156,7 @@ fn refine(level: &Level, of: &[usize], resolution: f64, random: &mut Stream) -> 
     let linked =
         |what: f64, size: f64, community: usize| what >= resolution * size * (whole[community] - size);
     let mut order: Vec<usize> = (0..level.len()).collect();
-    for at in (1..order.len()).rev() {
-        order.swap(at, random.index(at + 1));
-    }
+    random.shuffle(&mut order);
     for node in order {
         let size = level.size[node];
         if !alone[node] || !linked(outwards[node], size, of[node]) {

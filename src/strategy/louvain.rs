@@ -1,8 +1,7 @@
 //! Communities of shared patients that hang together in the graph.
 
 use super::Strategy;
-use super::attempts::Attempts;
-use super::communities::{Level, Shared, at_best_resolution, renumber};
+use super::communities::{Level, Shared, renumber};
 use crate::engine::Run;
 use crate::engine::instance::Instance;
 use crate::engine::random::Stream;
@@ -46,16 +45,7 @@ impl Strategy for Louvain {
     }
 
     fn group(&self, instance: &Instance, run: &Run<'_>) -> Result<Grouping, SolveError> {
-        let level = self.shared.level(instance, self.name())?;
-        let mut attempts = Attempts::new(instance, run);
-        loop {
-            let mut random = attempts.random();
-            let find = |resolution| communities(&level, resolution, &mut random);
-            let groups = at_best_resolution(instance, &level, &|| attempts.stopped(), find);
-            if !attempts.offer(groups) {
-                return Ok(attempts.finish());
-            }
-        }
+        self.shared.group(self.name(), instance, run, communities)
     }
 }
 
@@ -80,9 +70,7 @@ fn communities(base: &Level, resolution: f64, random: &mut Stream) -> Vec<usize>
 fn move_nodes(level: &Level, of: &mut [usize], resolution: f64, random: &mut Stream) {
     let mut sizes = level.sizes(of);
     let mut order: Vec<usize> = (0..level.len()).collect();
-    for at in (1..order.len()).rev() {
-        order.swap(at, random.index(at + 1));
-    }
+    random.shuffle(&mut order);
     for _ in 0..PASSES {
         let mut moved = false;
         for &node in &order {

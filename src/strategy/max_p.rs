@@ -144,9 +144,7 @@ impl Phase<'_> {
     fn construct(&mut self) -> (usize, Vec<Vec<u32>>) {
         let n = self.instance.len();
         let mut order: Vec<u32> = (0..n as u32).collect();
-        for at in (1..n).rev() {
-            order.swap(at, self.random.index(at + 1));
-        }
+        self.random.shuffle(&mut order);
         // Looked at: in a region, or in a growth that stayed too light.
         let mut looked = vec![false; n];
         let mut of: Vec<Option<usize>> = vec![None; n];

@@ -234,23 +234,8 @@ impl<'i> Regions<'i> {
 
 /// Whether a group without one of its units has others, and these hang together. O(edges of the group).
 pub(super) fn stays_whole(instance: &Instance, group: &[u32], unit: u32) -> bool {
-    let mut left: Vec<u32> = group.iter().copied().filter(|&u| u != unit).collect();
-    let Some(first) = left.pop() else { return false };
-    let mut stack = vec![first];
-    while let Some(unit) = stack.pop() {
-        if left.is_empty() {
-            return true;
-        }
-        let near = instance.neighbours(unit);
-        left.retain(|other| {
-            let reached = near.binary_search(other).is_ok();
-            if reached {
-                stack.push(*other);
-            }
-            !reached
-        });
-    }
-    left.is_empty()
+    let others: Vec<u32> = group.iter().copied().filter(|&other| other != unit).collect();
+    instance.is_connected(&others)
 }
 
 #[cfg(test)]

@@ -168,9 +168,7 @@ fn outside(values: &[GroupValue; 2]) -> i64 {
 
 /// A spanning tree of the places by edges in random order (Kruskal), from place 0 outwards. The places hang together.
 fn tree(places: usize, edges: &mut [(usize, usize)], random: &mut Stream) -> Order {
-    for at in (1..edges.len()).rev() {
-        edges.swap(at, random.index(at + 1));
-    }
+    random.shuffle(edges);
     let mut joined = petgraph::unionfind::UnionFind::<usize>::new(places);
     let mut near = vec![Vec::new(); places];
     for &(a, b) in edges.iter() {

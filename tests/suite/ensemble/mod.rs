@@ -5,11 +5,11 @@ mod distribution;
 mod draw;
 mod every;
 mod real;
-
 mod together;
 
+use crate::engine::made_up::path;
 use locality::engine::Solver;
-use locality::engine::instance::{BandFile, FORMAT, GroupsFile, Instance, InstanceFile, MeasureFile};
+use locality::engine::instance::Instance;
 use locality::engine::stop::Stop;
 use locality::objective::Objective;
 use locality::problem::Problem;
@@ -44,27 +44,9 @@ pub fn grid(rows: u32, columns: u32, weights: &[i64], band: (i64, i64), groups: 
 
 /// Any graph.
 pub fn graph(edges: Vec<(u32, u32)>, weights: &[i64], band: (i64, i64), groups: u32) -> Instance {
-    let file = InstanceFile {
-        format: FORMAT.to_owned(),
-        units: (0..weights.len()).map(|u| format!("U{u}")).collect(),
-        edges,
-        sites: Vec::new(),
-        pairs: Vec::new(),
-        measures: vec![MeasureFile {
-            name: "weight".to_owned(),
-            values: weights.to_vec(),
-            band: Some(BandFile {
-                least: band.0,
-                most: band.1,
-            }),
-            shape: None,
-        }],
-        fixed: 0,
-        groups: GroupsFile {
-            least: groups,
-            most: groups,
-        },
-    };
+    let mut file = path(weights.len() as u32, 0, band, (groups, groups));
+    file.edges = edges;
+    file.measures[0].values = weights.to_vec();
     Instance::try_from(file).expect("a sound instance")
 }
 
