@@ -47,6 +47,14 @@ const STAGE: i64 = 32;
 const FREE: u64 = 6;
 
 impl Cooling {
+    /// The same run, as strict from the beginning as at the end.
+    pub(crate) fn strict_throughout(self) -> Self {
+        Self {
+            lenient: self.strict,
+            ..self
+        }
+    }
+
     /// The same run for so many units of so many.
     pub(crate) fn share(self, units: usize, of: usize) -> Self {
         let steps = u128::from(self.steps) * units as u128 / of.max(1) as u128;

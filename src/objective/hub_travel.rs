@@ -52,7 +52,8 @@ impl Term for HubTravel {
                     let mut others = around.nearest(hub, *reach);
                     others.retain(|&(_, unit)| unit != home);
                     others.truncate(reach - 1);
-                    std::iter::once((0, home)).chain(others).collect()
+                    let own = (problem.travel().between(hub, hub), home);
+                    std::iter::once(own).chain(others).collect()
                 }
             };
             let patients = |unit: usize| problem.practices()[units[unit]].list_size.0;

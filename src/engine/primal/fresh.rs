@@ -36,8 +36,7 @@ impl<'a> Primal<'a> {
             let mut bath = HeatBath::new();
             let steps = steps(self.instance);
             // A short cold run first: it shows what plans cost here, which sets the scale of the temperature.
-            let mut cold = Cooling::of(&plan, steps / 6, 1, 1000);
-            cold.lenient = cold.strict;
+            let cold = Cooling::of(&plan, steps / 6, 1, 1000).strict_throughout();
             cool(&mut plan, cold, &mut random, &mut bath, stopped, |_| {});
             let cooling = Cooling::of(&plan, steps * fresh_effort(round), 1, 1);
             let groups = anneal(&mut plan, cooling, &mut random, &mut bath, stopped);

@@ -125,8 +125,7 @@ impl<'a> Primal<'a> {
         let mut plan = self.start([0, 0]);
         // A run from a tenth of what a group costs, strict from the beginning: quickly inside the bands, if not good.
         let steps = self.instance.len() as u64 * QUICK;
-        let mut cooling = Cooling::of(&plan, steps, 1, 10);
-        cooling.lenient = cooling.strict;
+        let cooling = Cooling::of(&plan, steps, 1, 10).strict_throughout();
         self.sweep(&mut plan, cooling, stopped);
         for attempt in 1..=MENDS {
             if plan.violation() == 0 || stopped() {
@@ -278,10 +277,9 @@ mod tests {
         let mut file = square(6, (10, 18), (6, 10)).file().clone();
         file.fixed = 10_000;
         let instance = Instance::try_from(file).expect("a sound instance");
-        let mut region =
-            Partition::new(&instance, eight.into_iter().map(|group| group.units)).expect("a plan");
+        let region = Partition::new(&instance, eight.into_iter().map(|group| group.units)).expect("a plan");
         assert_eq!((region.violation(), region.groups().len()), (0, 8));
-        let tries = (0..8).filter_map(|seed| recounted(&mut region, &mut Stream::new(seed, &[]), GO_ON));
+        let tries = (0..8).filter_map(|seed| recounted(&region, &mut Stream::new(seed, &[]), GO_ON));
         let found: Vec<Vec<Group>> = tries.collect();
         assert!(!found.is_empty());
         for groups in found {

@@ -50,9 +50,8 @@ impl<'a> Primal<'a> {
             }
         }
         let found = self.side_by_side(plan, &chosen, [0, attempt], |share, random| {
-            let mut cooling = Cooling::of(share, steps(share.instance()), hot, of);
-            cooling.lenient = cooling.strict;
-            better(share, cooling, random, stopped)
+            let cooling = Cooling::of(share, steps(share.instance()), hot, of);
+            better(share, cooling.strict_throughout(), random, stopped)
         });
         for groups in found {
             put(plan, groups);
@@ -106,7 +105,7 @@ pub(super) fn better(
 /// Divides a region anew into one group more or one fewer; its new groups where they are better. Merging and splitting hardly ever does
 /// that: where five groups could be four, no two of them fit into one.
 pub(super) fn recounted(
-    region: &mut Partition<'_>,
+    region: &Partition<'_>,
     random: &mut Stream,
     stopped: Stopped<'_>,
 ) -> Option<Vec<Group>> {
@@ -117,8 +116,7 @@ pub(super) fn recounted(
     let count = *counts.get(random.index(counts.len().max(1)))?;
     let units = (0..instance.len() as u32).collect();
     let mut fresh = grow(instance, &[units], &[count], random);
-    let mut cooling = Cooling::of(region, steps(instance), 3, 10);
-    cooling.lenient = cooling.strict;
+    let cooling = Cooling::of(region, steps(instance), 3, 10).strict_throughout();
     let sum = |groups: &[Group], of: fn(&Group) -> i64| groups.iter().map(of).sum::<i64>();
     let rank = |groups: &[Group]| (sum(groups, |g| g.value.violation), sum(groups, |g| g.value.cost));
     better(&mut fresh, cooling, random, stopped).filter(|groups| rank(groups) < region.rank())
