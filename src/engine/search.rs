@@ -16,6 +16,9 @@ use std::time::Instant;
 /// Steps on the proof of an instance so small that everything was tried.
 const STEPS_OF_SMALL: usize = 12;
 
+/// Steps on the proof while fresh plans are made.
+const STEPS_BESIDE_FRESH: usize = 4;
+
 /// Searches for the cheapest plan until the run's limits, beginning with a plan where there is one; with `bound` also for the
 /// proof that none is cheaper, in so many bytes of memory.
 ///
@@ -103,10 +106,18 @@ fn round<'i>(
         return improved;
     };
     let mut proving = Record::new(0);
-    let ((mut improved, seconds), plans) = rayon::join(
-        || (primal.round(stopped), began.elapsed().as_secs_f64()),
-        || bounding.step(plan, &mut proving, stopped),
-    );
+    // Fresh plans take a while; the bound gets that far in the meantime.
+    let steps = if primal.makes_fresh() {
+        STEPS_BESIDE_FRESH
+    } else {
+        1
+    };
+    let prove = || {
+        let steps = (0..steps).map(|_| bounding.step(plan, &mut proving, stopped));
+        steps.flatten().collect::<Vec<_>>()
+    };
+    let ((mut improved, seconds), plans) =
+        rayon::join(|| (primal.round(stopped), began.elapsed().as_secs_f64()), prove);
     record.parts.search += seconds;
     record.add(&proving);
     for groups in plans {

@@ -159,6 +159,15 @@ impl<'a> Primal<'a> {
         mended
     }
 
+    /// Whether the next round makes fresh plans, which takes longer than other rounds.
+    pub(crate) fn makes_fresh(&self) -> bool {
+        self.makes_fresh_in(self.rounds)
+    }
+
+    fn makes_fresh_in(&self, round: u64) -> bool {
+        self.instance.len() <= FRESH && wants_fresh(round) && !self.of_prices
+    }
+
     /// The next round; returns whether it found a better plan. The first call begins.
     pub(crate) fn round(&mut self, stopped: Stopped<'_>) -> bool {
         if self.rounds == 0 {
@@ -173,7 +182,7 @@ impl<'a> Primal<'a> {
             return false;
         };
         let before = best.rank();
-        if self.instance.len() <= FRESH && wants_fresh(round) && !self.of_prices {
+        if self.makes_fresh_in(round) {
             self.best = Some(best);
             let fresh = self.fresh(round, stopped);
             return fresh.is_some_and(|fresh| self.take(fresh));
