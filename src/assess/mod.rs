@@ -42,6 +42,7 @@ mod finding;
 mod localisation;
 mod measures;
 mod membership;
+mod numbers;
 mod rules;
 mod travel;
 mod wording;
