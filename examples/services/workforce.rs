@@ -1,6 +1,7 @@
 //! workforce.csv: posts and sessions of each network; rota.csv: the week of each shared team.
 
-use crate::scene::Scene;
+use super::area_totals::AreaTotals;
+use super::scene::Scene;
 use clap::ValueEnum;
 use locality::apportion::Method;
 use locality::assumption::Assumption;
@@ -8,7 +9,8 @@ use locality::network::Population;
 use locality::report::files;
 use locality::report::sheet::{Cell, Sheet};
 use locality::workforce::{
-    Pairing, SESSIONS_A_POST, Sharing, Total, national, rota, share, share_in_pairs, total,
+    Pairing, SESSIONS_A_POST, Shares, Sharing, Total, national, rota, share, share_in_pairs, share_totals,
+    total,
 };
 use std::error::Error;
 use std::path::Path;
@@ -38,11 +40,29 @@ pub struct Rule {
     pub each: (u64, Option<u64>),
 }
 
-/// The totals asked for; `true` for one of the caller's own, which is for this area and not for all of England.
-pub fn totals(asked: &[String]) -> Result<Vec<(Total, bool)>, Box<dyn Error>> {
-    if asked.is_empty() {
+/// A total that is shared out.
+pub enum Asked {
+    /// Of all of England: this area has its part.
+    National(Total),
+    /// The caller's own, of this area.
+    Own(Total),
+    /// The caller's own of areas inside this one.
+    Areas(AreaTotals),
+}
+
+/// A total and what each network has of it.
+pub struct Shared {
+    shares: Shares,
+    stated: Assumption,
+    /// Whether posts may be shared across the borders of areas.
+    across: bool,
+}
+
+/// The totals asked for: all of NHS England's targets to 2021 where none are.
+pub fn totals(asked: &[String], areas: Vec<AreaTotals>) -> Result<Vec<Asked>, Box<dyn Error>> {
+    if asked.is_empty() && areas.is_empty() {
         let targets = national().into_iter().filter(|total| total.year <= 2021);
-        return Ok(targets.map(|total| (total, false)).collect());
+        return Ok(targets.map(Asked::National).collect());
     }
     let mut totals = Vec::new();
     for text in asked {
@@ -59,16 +79,66 @@ pub fn totals(asked: &[String]) -> Result<Vec<(Total, bool)>, Box<dyn Error>> {
         };
         let year: u16 = year.parse().map_err(|_| refuse())?;
         totals.push(match posts {
-            Some(posts) => (Total::new(role, year, posts), true),
-            None => (total(role, year)?, false),
+            Some(posts) => Asked::Own(Total::new(role, year, posts)),
+            None => Asked::National(total(role, year)?),
         });
     }
+    totals.extend(areas.into_iter().map(Asked::Areas));
     Ok(totals)
+}
+
+/// Shares all totals out, before anything is written: what cannot be shared is told first.
+pub fn shared(scene: &Scene, totals: &[Asked], rule: &Rule) -> Result<Vec<Shared>, Box<dyn Error>> {
+    let (practices, networks, populations) = (&scene.practices, &scene.networks, &scene.populations);
+    let sharing = |through| Sharing {
+        by: rule.by,
+        method: rule.method,
+        each: rule.each,
+        through,
+    };
+    let mut all = Vec::new();
+    for asked in totals {
+        let (shares, stated) = match asked {
+            Asked::Own(total) => (
+                share(total, practices, networks, populations, &sharing(None))?,
+                total.assumption(),
+            ),
+            Asked::National(total) => {
+                let here = total.part(practices.patients(), scene.patients_of_all)?;
+                if here.posts == 0 {
+                    println!("  {} {}: none falls to this area", total.role, total.year);
+                    continue;
+                }
+                let shares = share(&here, practices, networks, populations, &sharing(None))?;
+                (shares, total.assumption())
+            }
+            Asked::Areas(asked) => {
+                let sharing = sharing(Some(asked.level));
+                let shares = share_totals(
+                    &asked.role,
+                    asked.year,
+                    &asked.posts,
+                    practices,
+                    networks,
+                    populations,
+                    &sharing,
+                )?;
+                let stated = shares.total.assumption();
+                (shares, stated)
+            }
+        };
+        all.push(Shared {
+            shares,
+            stated,
+            across: !matches!(asked, Asked::Areas(_)),
+        });
+    }
+    Ok(all)
 }
 
 pub fn write(
     scene: &Scene,
-    totals: &[(Total, bool)],
+    shared: &[Shared],
     rule: &Rule,
     out: &Path,
 ) -> Result<Vec<Assumption>, Box<dyn Error>> {
@@ -116,34 +186,19 @@ pub fn write(
     ];
     let by = scene.populations.by(rule.by)?;
     println!("Staff, by {} patients, {}:", rule.by, rule.method);
-    for (total, own) in totals {
-        stated.push(total.assumption());
-        let here = match own {
-            true => total.clone(),
-            false => total.part(scene.practices.patients(), scene.patients_of_all)?,
-        };
-        if here.posts == 0 && !own {
-            println!("  {} {}: none falls to this area", total.role, total.year);
-            continue;
-        }
-        let sharing = Sharing {
-            by: rule.by,
-            method: rule.method,
-            each: rule.each,
-            through: None,
-        };
-        let shares = share(
-            &here,
-            &scene.practices,
-            &scene.networks,
-            &scene.populations,
-            &sharing,
-        )?;
+    for Shared {
+        shares,
+        stated: of_total,
+        across,
+    } in shared
+    {
+        let total = &shares.total;
+        stated.push(of_total.clone());
         let weights: Vec<u64> = shares.networks.iter().map(|share| share.population).collect();
-        // Floors and caps are of whole posts in one network: with them nothing is shared by two.
+        // Floors and caps are of whole posts in one network, totals of areas of their own networks: with them nothing is shared by two.
         let pairing = match rule.each {
-            (0, None) => share_in_pairs(here.posts, &weights, &scene.neighbours, rule.method)?,
-            _ => Pairing::alone(&shares),
+            (0, None) if *across => share_in_pairs(total.posts, &weights, &scene.neighbours, rule.method)?,
+            _ => Pairing::alone(shares),
         };
         let (mut posts, mut sessions, mut violations) = (0, 0, 0);
         for (k, row) in shares.networks.iter().enumerate() {
@@ -190,7 +245,7 @@ pub fn write(
         }
         assert_eq!(
             (posts, sessions),
-            (here.posts, here.posts * SESSIONS_A_POST),
+            (total.posts, total.posts * SESSIONS_A_POST),
             "posts were lost or invented"
         );
         let pairs = (0..scene.networks.len())
