@@ -2,7 +2,7 @@
 
 use crate::practice::{Flows, OdsCode, Practices};
 use crate::units::Patients;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A deprivation score for practices, such as the mean score of the Index of Multiple Deprivation of their patients'
@@ -31,7 +31,7 @@ pub struct ScoreError {
 
 /// The patient-weighted mean score of the networks, in points of the score. Every patient of a practice has the score of
 /// the practice.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeprivationSpread {
     /// Patients whose practice has a score.
     pub patients: Patients,

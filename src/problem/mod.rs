@@ -9,6 +9,7 @@ mod builder;
 mod contiguity;
 mod contradictions;
 mod counts;
+mod file;
 mod fixed;
 mod frozen;
 mod greatest_travel;
@@ -31,6 +32,7 @@ pub use band::Band;
 pub use builder::ProblemBuilder;
 pub use contiguity::{Contiguity, Mesh};
 pub use counts::Counts;
+pub use file::{PROBLEM_FORMAT, ProblemFile};
 pub use fixed::Fixed;
 pub use frozen::Frozen;
 pub use greatest_travel::GreatestTravel;
@@ -53,6 +55,7 @@ use crate::graph::PracticeGraph;
 use crate::practice::{AreaLevel, OdsCode, Practices};
 use crate::travel::Travel;
 use crate::units::Patients;
+use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
 /// A checked problem. Immutable; made by [`Problem::builder`].
@@ -67,7 +70,8 @@ use std::ops::RangeInclusive;
 /// assert_eq!(problem.networks(), 14..=14);
 /// # Ok::<(), locality::fault::Faults>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "ProblemFile", into = "ProblemFile")]
 pub struct Problem {
     practices: Practices,
     graph: PracticeGraph,
