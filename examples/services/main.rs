@@ -33,6 +33,7 @@ mod plan;
 mod premises;
 mod rollout;
 mod scene;
+mod shares;
 mod workforce;
 
 use clap::Parser;
@@ -139,7 +140,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     common::folder(&arguments.out)?;
     // What is wrong with the arguments is said before anything is searched.
-    let mut totals = workforce::totals(&arguments.role, Vec::new())?;
+    let mut totals = shares::totals(&arguments.role, Vec::new())?;
     let need = arguments.need.as_deref().map(need::read).transpose()?;
     let year = match &arguments.year_file {
         Some(path) => common::in_file(path, Year::from_toml(&common::read("--year-file", path)?))?,
@@ -165,7 +166,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     // Files of one area do not tell how many patients England has; the made-up county lies in England too.
     let patients = all.patients().max(ENGLAND_2017);
     if let Some(path) = &arguments.area_totals {
-        totals = workforce::totals(&arguments.role, area_totals::read(path, &here)?)?;
+        totals = shares::totals(&arguments.role, area_totals::read(path, &here)?)?;
     }
     let given = given.or_else(|| arguments.today.then(|| Plan::today(&here)));
     checks::check(arguments, &here, given.as_ref())?;
@@ -188,12 +189,12 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         scene.populations = scene.populations.need(&scene.practices, need)?;
     }
     // What depends on the networks is tried before anything is written.
-    let rule = workforce::Rule {
+    let rule = shares::Rule {
         by: arguments.by,
         method: arguments.method.into(),
         each: (arguments.floor, arguments.cap),
     };
-    let shared = workforce::shared(&scene, &totals, &rule)?;
+    let shared = shares::shared(&scene, &totals, &rule)?;
     let bodies = arguments
         .bodies
         .as_deref()

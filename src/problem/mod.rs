@@ -1,7 +1,8 @@
 //! The problem: practices, who is next to whom, what travel costs, and the rules that a plan must keep.
 //!
 //! Rules are data ([`Rules`], to be stored as TOML or JSON): each is a file here, says what it means in words
-//! ([`Rule::wording`]) and where it comes from. [`Problem::builder`] checks them, alone and against each other, all faults at once.
+//! ([`Rule::wording`]) and where it comes from. [`Problem::builder`] checks them, alone and against each other, all faults at once. A problem whole is
+//! data too ([`ProblemFile`], JSON), and is read through the same checks.
 
 mod apart;
 mod band;

@@ -2,7 +2,7 @@
 //! were written.
 
 use super::scene::Scene;
-use super::{funding, number, pence, plan, rollout, rows, workforce};
+use super::{funding, number, pence, plan, rollout, rows, shares, workforce};
 use crate::data;
 use locality::apportion::Method;
 use locality::funding::Year;
@@ -27,15 +27,15 @@ fn everything_adds_up() {
     let out = out.path();
 
     // Staff: each role's posts, and ten sessions a post.
-    let rule = workforce::Rule {
+    let rule = shares::Rule {
         by: Population::Registered,
         method: Method::LargestRemainder,
         each: (0, None),
     };
     let roles = [("clinical pharmacist", 1_500), ("mental health therapist", 3_000)];
     let asked = roles.map(|(role, _)| format!("{role}:2021"));
-    let totals = workforce::totals(&asked, Vec::new()).expect("totals");
-    let shared = workforce::shared(&scene, &totals, &rule).expect("shares");
+    let totals = shares::totals(&asked, Vec::new()).expect("totals");
+    let shared = shares::shared(&scene, &totals, &rule).expect("shares");
     workforce::write(&scene, &shared, &rule, out).expect("a table");
     let staff = rows(out, "workforce.csv");
     for (role, posts) in roles {

@@ -24,6 +24,8 @@ mod rollout;
 #[path = "../../../examples/services/scene.rs"]
 #[allow(dead_code)]
 mod scene;
+#[path = "../../../examples/services/shares.rs"]
+mod shares;
 #[path = "../../../examples/services/workforce.rs"]
 mod workforce;
 

@@ -1,7 +1,7 @@
 //! Small tables, against what is counted by hand.
 
 use super::scene::Scene;
-use super::{area_totals, budget, curve, need, number, pence, premises, rows, workforce};
+use super::{area_totals, budget, curve, need, number, pence, premises, rows, shares, workforce};
 use crate::fixture::{code, line, plan};
 use locality::apportion::Method;
 use locality::hub::{Gps, Need, Parameters, hub_rows};
@@ -26,8 +26,7 @@ fn file(folder: &tempfile::TempDir, name: &str, text: &str) -> PathBuf {
     path
 }
 
-/// Premises half a kilometre east of A05 are further from Q than A05 itself; a hall at A02's own place has no rooms. A tent between
-/// A01 and A02 is no nearer to P than A02.
+/// The middle practice is as near as can be: a hall in its building has no rooms, and a tent half a kilometre west of it is further off.
 #[test]
 fn premises_are_nearer_or_they_are_not() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -69,8 +68,6 @@ fn premises_are_nearer_or_they_are_not() {
         ]
     );
 
-    // With patients at A01 and A03 alone a tent between them and the road is nearest; here one a hundred metres off the road at A02 is
-    // best only where A02 itself were not offered, so that no network moves.
     let wrong = file(
         &folder,
         "wrong.csv",
@@ -102,8 +99,8 @@ fn a_budget_adds_up() {
     assert!(budget::parse("1000").is_err() && budget::parse("-5:2").is_err());
 }
 
-/// Of six practices of 10,000 two networks can be made, or only two: 60,000 are above one band and below three of 30,000 ... by
-/// twos there are none. A network costs 100,000 pounds, its patients' ways are on top.
+/// A network costs 100,000 pounds a year, its patients' ways are on top; 553,500 patients are 12 networks of 50,000 at least and 18 of 30,000 at
+/// most.
 #[test]
 fn a_curve_adds_up_and_has_one_cheapest() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -111,7 +108,6 @@ fn a_curve_adds_up_and_has_one_cheapest() {
     let price = curve::parse("10:2").expect("a price");
     curve::write(&county, &price, (1, 1), folder.path()).expect("a table");
     let table = rows(folder.path(), "cost_curve.csv");
-    // 553,500 patients in networks of 30,000 to 50,000.
     assert!(table.len() > 3, "{table:?}");
     for row in &table {
         let networks = number(row, "networks");
@@ -128,17 +124,17 @@ fn a_curve_adds_up_and_has_one_cheapest() {
     assert!(curve::parse("10").is_err() && curve::parse("x:2").is_err());
 }
 
-fn rule(by: Population) -> workforce::Rule {
-    workforce::Rule {
+fn rule(by: Population) -> shares::Rule {
+    shares::Rule {
         by,
         method: Method::LargestRemainder,
         each: (0, None),
     }
 }
 
-fn posts(scene: &Scene, totals: &[workforce::Asked], rule: &workforce::Rule) -> Vec<(String, u64, u64)> {
+fn posts(scene: &Scene, totals: &[shares::Asked], rule: &shares::Rule) -> Vec<(String, u64, u64)> {
     let folder = tempfile::tempdir().expect("a folder");
-    let shared = workforce::shared(scene, totals, rule).expect("shares");
+    let shared = shares::shared(scene, totals, rule).expect("shares");
     workforce::write(scene, &shared, rule, folder.path()).expect("a table");
     let row = |row: &std::collections::BTreeMap<String, String>| {
         (
@@ -161,7 +157,7 @@ fn totals_of_areas_stay_in_their_areas() {
         "role,year,area_code,posts\nparamedic,2027,S1,3\nparamedic,2027,S2,1\n",
     );
     let areas = area_totals::read(&path, &scene.practices).expect("totals");
-    let totals = workforce::totals(&[], areas).expect("totals");
+    let totals = shares::totals(&[], areas).expect("totals");
     let told = posts(&scene, &totals, &rule(Population::Registered));
     assert_eq!(told, [("P".to_owned(), 3, 30), ("Q".to_owned(), 1, 10)]);
 
@@ -192,8 +188,8 @@ fn totals_of_areas_stay_in_their_areas() {
         "role,year,area_code,posts\nparamedic,2027,S1,3\n",
     );
     let areas = area_totals::read(&path, &scene.practices).expect("totals");
-    let totals = workforce::totals(&[], areas).expect("totals");
-    let Err(told) = workforce::shared(&scene, &totals, &rule(Population::Registered)) else {
+    let totals = shares::totals(&[], areas).expect("totals");
+    let Err(told) = shares::shared(&scene, &totals, &rule(Population::Registered)) else {
         panic!("S2 has no total");
     };
     assert!(told.to_string().starts_with("W005"), "{told}");
@@ -218,7 +214,7 @@ fn need_moves_posts() {
         .clone()
         .need(&scene.practices, rows)
         .expect("need");
-    let totals = workforce::totals(&["paramedic:2027:2".to_owned()], Vec::new()).expect("a total");
+    let totals = shares::totals(&["paramedic:2027:2".to_owned()], Vec::new()).expect("a total");
     let by_need = posts(&scene, &totals, &rule(Population::Need));
     assert_eq!(by_need, [("P".to_owned(), 0, 0), ("Q".to_owned(), 2, 20)]);
     let by_list = posts(&scene, &totals, &rule(Population::Registered));
