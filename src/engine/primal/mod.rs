@@ -33,6 +33,7 @@ use fresh::wants_fresh;
 use parts::{better, put, recounted};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
+pub(crate) use windows::solve_window;
 
 /// Heat-bath steps for each unit of the first plan.
 const QUICK: u64 = 6;
