@@ -10,7 +10,8 @@
 //!
 //! Without a plan it says why, and what would help. With `--matrix` travel is by a supplied file, and pairs that water may part are named.
 //! Prints the rules in words, the plan beside today's networks, what each term of the objective adds, how far networks are communities
-//! (where it is known where patients live), and who moves; with `--out` also writes `plan.csv`, `moves.csv` and `rules.json`.
+//! (where it is known where patients live), and who moves; with `--out` also writes `plan.csv`, `moves.csv`, `why.csv` (the
+//! next best two networks of each practice), `rules.json` and `problem.json`.
 //! Exit status: 0 a plan that keeps every rule, 1 no plan, 2 the input or the arguments are wrong.
 
 mod common;
@@ -18,6 +19,8 @@ mod common;
 mod data;
 #[path = "common/ways.rs"]
 mod ways;
+#[path = "common/why.rs"]
+mod why;
 
 use clap::{Parser, ValueEnum};
 use common::Search;
@@ -58,7 +61,7 @@ struct Arguments {
     /// Also show what travel costs where 0, 1, 2, 5 and 10 % of patients may move, each by its own searches.
     #[arg(long)]
     curve: bool,
-    /// The folder to write plan.csv, moves.csv and rules.json to.
+    /// The folder to write plan.csv, moves.csv, why.csv, rules.json and problem.json to.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     #[command(flatten)]
@@ -188,6 +191,10 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         write("plan.csv", &report::plan_csv(&problem, &plan, &assessment))?;
         write("moves.csv", &moves.to_csv(problem.practices(), ""))?;
         write("rules.json", &problem.rules().to_json())?;
+        write("problem.json", &problem.to_json())?;
+        if let Some(why) = why::csv(&problem, &task, &plan) {
+            write("why.csv", &why)?;
+        }
     }
     Ok(assessment.keeps_every_rule())
 }
@@ -222,27 +229,6 @@ fn print_curve(points: &[Point], must: Patients) {
 /// The practices, and where their patients live as far as the files say.
 fn read(arguments: &Arguments) -> Result<(Practices, Option<Flows>), Box<dyn Error>> {
     let (practices, source) = arguments.data.practices(Reading::Strict)?;
-    let Some(source) = source else {
-        return Ok((practices, None));
-    };
-    let Ok(registrations) = source.registrations(Reading::Lenient) else {
-        return Ok((practices, None));
-    };
-    let rows: Vec<_> = registrations
-        .value
-        .as_slice()
-        .iter()
-        .map(|row| (row.practice, row.lsoa.to_string(), row.patients))
-        .collect();
-    let rows = rows
-        .iter()
-        .map(|(practice, lsoa, patients)| (*practice, lsoa.as_str(), *patients));
-    let (flows, unknown) = Flows::among(&practices, rows);
-    if !unknown.is_empty() {
-        eprintln!(
-            "{} practices with patients by small area are not in the area",
-            unknown.len()
-        );
-    }
-    Ok((practices, (!flows.is_empty()).then_some(flows)))
+    let flows = Data::flows(&practices, source.as_ref());
+    Ok((practices, flows))
 }

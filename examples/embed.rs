@@ -8,26 +8,38 @@
 
 use locality::assess::{Assessment, assess};
 use locality::change::{Moves, why};
+use locality::engine::instance::Instance;
 use locality::engine::progress::Progress;
-use locality::engine::solution::Solution;
+use locality::engine::solution::{Solution, SolutionFile};
 use locality::engine::stop::{CancelToken, Stop};
 use locality::engine::{Run, Solver};
 use locality::objective::Objective;
 use locality::plan::Plan;
 use locality::problem::{Fixed, Problem, Rules};
 use locality::strategy::HeatBath;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::error::Error;
 use std::time::Instant;
 
 /// What a tool passes between its threads and stores.
 const fn is_portable<T: Send + Sync>() {}
+const fn is_data<T: Serialize + DeserializeOwned>() {}
 
 const _: () = {
     is_portable::<Problem>();
     is_portable::<Rules>();
+    is_portable::<Instance>();
     is_portable::<Plan>();
     is_portable::<Solution>();
     is_portable::<Assessment>();
+    is_data::<Problem>();
+    is_data::<Rules>();
+    is_data::<Instance>();
+    is_data::<Plan>();
+    // A solution is data with the names of its units.
+    is_data::<SolutionFile>();
+    is_data::<Assessment>();
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -61,7 +73,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let anchor = anchor.ok_or("every network has a hub")?.practice;
 
     // What if? The rules are data; the present plan is where the search begins, and any plan will do as a first answer.
-    let mut rules = Rules::from_json(&problem.rules().to_json())?;
+    let stored = problem.to_json();
+    let mut rules = Problem::from_json(&stored)?.rules().clone();
     rules.fixed = vec![Fixed::new(first, &*wished), Fixed::new(anchor, &*wished)];
     let pinned = Problem::builder(practices).rules(rules).build()?;
     let task = Objective::hub_travel().compile(&pinned)?;

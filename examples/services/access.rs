@@ -1,7 +1,7 @@
 //! access.csv: the hours beyond practices' own that networks owe, and how near their hubs are.
 
-use crate::hubs::csv;
-use crate::scene::Scene;
+use super::hubs::csv;
+use super::scene::Scene;
 use locality::assumption::Assumption;
 use locality::hub::{Coverage, Homes, Hours, access_rows};
 use locality::nhs::{Reading, Source};

@@ -1,6 +1,6 @@
 //! budget.csv: the gain or loss of a budget that the networks share.
 
-use crate::scene::Scene;
+use super::scene::Scene;
 use locality::assumption::Assumption;
 use locality::funding::Budget;
 use locality::network::Population;

@@ -1,6 +1,6 @@
 //! funding.csv: what each network and practice is paid, and what running the networks costs.
 
-use crate::scene::Scene;
+use super::scene::Scene;
 use locality::assumption::Assumption;
 use locality::funding::{RunningCost, Year, income};
 use locality::report::files;

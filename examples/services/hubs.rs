@@ -1,6 +1,7 @@
 //! hubs.csv and overflow.csv: what each network's hub has to do; siting.csv: hubs that networks share.
 
-use crate::scene::Scene;
+use super::checks::MOST_NETWORKS;
+use super::scene::Scene;
 use locality::assumption::Assumption;
 use locality::fault::Faults;
 use locality::hub::{
@@ -71,20 +72,26 @@ struct SitingRow {
 
 /// The limit of the covering questions.
 const WITHIN_SECONDS: u64 = 15 * 60;
-/// Beyond so many networks the table of ways grows too large for a look.
-const MOST_NETWORKS: usize = 500;
+/// That so many hubs can be shared by the networks.
+pub fn check_shared(scene: &Scene, hubs: usize) -> Result<usize, String> {
+    let networks = scene.networks.len();
+    if hubs > networks {
+        return Err(format!(
+            "--shared-hubs {hubs}: there are {networks} networks; ask for no more hubs than that"
+        ));
+    }
+    match networks > MOST_NETWORKS {
+        true => Err(format!(
+            "--shared-hubs: {networks} networks are too many to site shared hubs for at once; give --area"
+        )),
+        false => Ok(hubs),
+    }
+}
 
 /// Where so many hubs for all networks together would stand: at hubs of networks, each network going to one of them, weighted by what
 /// overflows. By the estimate of drive time.
 pub fn write_siting(scene: &Scene, rows: &[HubRow], hubs: usize, out: &Path) -> Result<(), Box<dyn Error>> {
     let at: Vec<usize> = scene.networks.as_slice().iter().filter_map(|n| n.hub).collect();
-    if at.len() > MOST_NETWORKS {
-        return Err(format!(
-            "{} networks are too many to site shared hubs for at once; give --area",
-            at.len()
-        )
-        .into());
-    }
     let overflow = |k: usize| {
         rows.get(k)
             .map_or(0, |row| row.overflow_unpooled_contacts_per_week.up())

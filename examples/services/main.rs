@@ -20,16 +20,20 @@ mod data;
 
 // One module a file that is written.
 mod access;
+mod area_totals;
 mod assumptions;
 mod budget;
+mod checks;
 mod curve;
 mod funding;
 mod hubs;
+mod need;
 mod places;
 mod plan;
 mod premises;
 mod rollout;
 mod scene;
+mod shares;
 mod workforce;
 
 use clap::Parser;
@@ -62,12 +66,18 @@ struct Arguments {
     /// targets to 2021 unless given. With a number, such as "paramedic:2027:40", a total of your own for this area.
     #[arg(long, value_name = "ROLE:YEAR[:POSTS]")]
     role: Vec<String>,
+    /// A CSV file of totals of your own by area, with the columns role, year, area_code and posts: each area's posts stay in its networks.
+    #[arg(long, value_name = "FILE")]
+    area_totals: Option<PathBuf>,
     /// How shares become whole: largest-remainder, webster or d-hondt.
     #[arg(long, default_value = "largest-remainder")]
     method: workforce::Way,
-    /// By whom staff are shared: registered, weighted or adjusted.
+    /// By whom staff are shared: registered, weighted, adjusted or need.
     #[arg(long, default_value = "registered")]
     by: locality::network::Population,
+    /// A CSV file of need, with the columns practice_code and need (a whole number for every practice), for --by need.
+    #[arg(long, value_name = "FILE", required_if_eq("by", "need"))]
+    need: Option<PathBuf>,
     /// At least so many posts of a role in each network.
     #[arg(long, default_value = "0", value_parser = common::whole)]
     floor: u64,
@@ -130,7 +140,8 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     common::folder(&arguments.out)?;
     // What is wrong with the arguments is said before anything is searched.
-    let totals = workforce::totals(&arguments.role)?;
+    let mut totals = shares::totals(&arguments.role, Vec::new())?;
+    let need = arguments.need.as_deref().map(need::read).transpose()?;
     let year = match &arguments.year_file {
         Some(path) => common::in_file(path, Year::from_toml(&common::read("--year-file", path)?))?,
         None => Year::of(&arguments.year)?,
@@ -154,39 +165,62 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let (all, here, source) = arguments.data.all_and_area(Reading::Strict)?;
     // Files of one area do not tell how many patients England has; the made-up county lies in England too.
     let patients = all.patients().max(ENGLAND_2017);
+    if let Some(path) = &arguments.area_totals {
+        totals = shares::totals(&arguments.role, area_totals::read(path, &here)?)?;
+    }
+    let given = given.or_else(|| arguments.today.then(|| Plan::today(&here)));
+    checks::check(arguments, &here, given.as_ref())?;
 
     let began = Instant::now();
     let plan = match given {
         Some(plan) => plan,
-        None if arguments.today => Plan::today(&here),
         None => plan::make(&here, arguments.rounds, arguments.seed)?,
     };
     if arguments.plan.is_none() && !arguments.today {
         println!("A plan was made in {:.1} s.", began.elapsed().as_secs_f64());
     }
     let began = Instant::now();
-    let scene = Scene::new(here, plan, patients).map_err(|faults| match &arguments.plan {
+    let mut scene = Scene::new(here, plan, patients).map_err(|faults| match &arguments.plan {
         Some(path) => format!("{}: {faults}", path.display()),
         None => faults.to_string(),
     })?;
     println!("{scene}");
+    if let Some(need) = need {
+        scene.populations = scene.populations.need(&scene.practices, need)?;
+    }
+    // What depends on the networks is tried before anything is written.
+    let rule = shares::Rule {
+        by: arguments.by,
+        method: arguments.method.into(),
+        each: (arguments.floor, arguments.cap),
+    };
+    let shared = shares::shared(&scene, &totals, &rule)?;
+    let bodies = arguments
+        .bodies
+        .as_deref()
+        .map(|path| places::bodies(&scene, path))
+        .transpose()?;
+    let size = locality::place::PlaceSize {
+        most_networks: arguments.place_networks,
+        least_patients: locality::units::Patients(arguments.place_patients),
+        ..locality::place::PlaceSize::board()
+    };
+    let grouped = places::group(&scene, size, arguments.place_border, bodies, arguments.seed)?;
+    let siting = match arguments.shared_hubs {
+        Some(hubs) => Some(hubs::check_shared(&scene, usize::try_from(hubs)?)?),
+        None => None,
+    };
     let mut stated = scene.populations.assumptions("network");
     let (of_hubs, hubs) = hubs::write(&scene, source.as_ref(), &clinic, &arguments.out)?;
     stated.extend(of_hubs);
     stated.extend(access::write(&scene, source.as_ref(), &arguments.out)?);
-    if let Some(shared) = arguments.shared_hubs {
-        let shared = usize::try_from(shared)?;
+    if let Some(shared) = siting {
         hubs::write_siting(&scene, &hubs, shared, &arguments.out)?;
     }
     if let Some(premises) = &premises {
         stated.extend(premises::write(&scene, &hubs, premises, &arguments.out)?);
     }
-    let rule = workforce::Rule {
-        by: arguments.by,
-        method: arguments.method.into(),
-        each: (arguments.floor, arguments.cap),
-    };
-    stated.extend(workforce::write(&scene, &totals, &rule, &arguments.out)?);
+    stated.extend(workforce::write(&scene, &shared, &rule, &arguments.out)?);
     stated.extend(funding::write(&scene, &year, &arguments.out)?);
     if let Some(budget) = &arguments.budget {
         stated.extend(budget::write(&scene, budget, arguments.by, &arguments.out)?);
@@ -196,24 +230,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         stated.extend(curve::write(&scene.practices, price, search, &arguments.out)?);
     }
     stated.extend(rollout::write(&scene, &waves, &arguments.out)?);
-    let size = locality::place::PlaceSize {
-        most_networks: arguments.place_networks,
-        least_patients: locality::units::Patients(arguments.place_patients),
-        ..locality::place::PlaceSize::board()
-    };
-    let bodies = arguments
-        .bodies
-        .as_deref()
-        .map(|path| places::bodies(&scene, path))
-        .transpose()?;
-    stated.extend(places::write(
-        &scene,
-        size,
-        arguments.place_border,
-        bodies,
-        arguments.seed,
-        &arguments.out,
-    )?);
+    stated.extend(places::write(&scene, &grouped, &arguments.out)?);
     assumptions::write(&stated, &arguments.out)?;
     scene.write_plan(&arguments.out)?;
     println!(

@@ -1,10 +1,10 @@
 //! places.csv: practice, network, place and ICB; board.csv: who sits on the board of each place.
 
-use crate::scene::Scene;
+use super::scene::Scene;
 use locality::assumption::Assumption;
 use locality::engine::Run;
 use locality::engine::stop::Stop;
-use locality::place::{Bodies, Body, PlaceRules, PlaceSize, board, places, tree};
+use locality::place::{Bodies, Body, PlaceRules, PlaceSize, Places, board, places, tree};
 use locality::practice::{AreaLevel, OdsCode};
 use locality::report::files;
 use locality::report::sheet::{Cell, Sheet};
@@ -50,14 +50,20 @@ pub fn bodies(scene: &Scene, path: &Path) -> Result<(Bodies, Vec<Body>), Box<dyn
     Ok((found, kinds))
 }
 
-pub fn write(
+/// The places, and what they were asked to keep.
+pub struct Grouped {
+    found: Places,
+    bodies: Bodies,
+    rules: PlaceRules,
+}
+
+pub fn group(
     scene: &Scene,
     size: PlaceSize,
     border: Option<AreaLevel>,
     bodies: Option<(Bodies, Vec<Body>)>,
     seed: u64,
-    out: &Path,
-) -> Result<Vec<Assumption>, Box<dyn Error>> {
+) -> Result<Grouped, Box<dyn Error>> {
     let practices = &scene.practices;
     let known = [AreaLevel::Icb, AreaLevel::SubIcb]
         .into_iter()
@@ -78,6 +84,12 @@ pub fn write(
         &rules,
         &run,
     )?;
+    Ok(Grouped { found, bodies, rules })
+}
+
+pub fn write(scene: &Scene, grouped: &Grouped, out: &Path) -> Result<Vec<Assumption>, Box<dyn Error>> {
+    let practices = &scene.practices;
+    let Grouped { found, bodies, rules } = grouped;
     let mut sheet = Sheet::new([
         "practice_code",
         "network_id",
@@ -87,7 +99,7 @@ pub fn write(
         "place_patients",
         "place_too_small",
     ]);
-    for branch in tree(practices, &scene.networks, &found) {
+    for branch in tree(practices, &scene.networks, found) {
         let Some(place) = found.places.iter().find(|place| place.name == branch.place) else {
             continue;
         };
@@ -103,7 +115,7 @@ pub fn write(
     }
     files::write(out.join("places.csv"), sheet.to_string())?;
     let mut sheet = Sheet::new(["place_id", "office", "holder", "holder_known"]);
-    let seats = board(practices, &scene.networks, &found, &bodies);
+    let seats = board(practices, &scene.networks, found, bodies);
     for seat in &seats {
         sheet.row([
             Cell::code(&seat.place),
@@ -133,5 +145,5 @@ pub fn write(
         },
         seats.len()
     );
-    Ok(size.assumptions())
+    Ok(rules.size.assumptions())
 }

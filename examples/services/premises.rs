@@ -1,6 +1,6 @@
 //! premises.csv: where each network's hub would best stand, at a practice of its own or at premises that are offered.
 
-use crate::scene::Scene;
+use super::scene::Scene;
 use locality::assumption::Assumption;
 use locality::hub::{Aim, HubRow, Offer, Site, best_site};
 use locality::practice::Location;
@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// The premises of a CSV file; the rooms are empty where nobody has counted them.
 pub fn read(path: &Path) -> Result<Vec<Offer>, Box<dyn Error>> {
-    let text = crate::common::read("--premises", path)?;
+    let text = super::common::read("--premises", path)?;
     let at = |line: usize, what: String| {
         format!(
             "{}:{line}: {what}; give the columns name,easting,northing,rooms in metres of the National Grid",

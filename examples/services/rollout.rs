@@ -1,6 +1,6 @@
 //! rollout.csv: when each network begins; waves.csv: what is reached by each date, and what localities of old still cost.
 
-use crate::scene::Scene;
+use super::scene::Scene;
 use locality::assumption::Assumption;
 use locality::change::transition;
 use locality::funding::RunningCost;

@@ -1,15 +1,13 @@
 //! workforce.csv: posts and sessions of each network; rota.csv: the week of each shared team.
 
-use crate::scene::Scene;
+use super::scene::Scene;
+use super::shares::{Rule, Shared};
 use clap::ValueEnum;
 use locality::apportion::Method;
 use locality::assumption::Assumption;
-use locality::network::Population;
 use locality::report::files;
 use locality::report::sheet::{Cell, Sheet};
-use locality::workforce::{
-    Pairing, SESSIONS_A_POST, Sharing, Total, national, rota, share, share_in_pairs, total,
-};
+use locality::workforce::{Pairing, SESSIONS_A_POST, rota, share_in_pairs};
 use std::error::Error;
 use std::path::Path;
 
@@ -31,44 +29,9 @@ impl From<Way> for Method {
     }
 }
 
-/// How staff are shared.
-pub struct Rule {
-    pub by: Population,
-    pub method: Method,
-    pub each: (u64, Option<u64>),
-}
-
-/// The totals asked for; `true` for one of the caller's own, which is for this area and not for all of England.
-pub fn totals(asked: &[String]) -> Result<Vec<(Total, bool)>, Box<dyn Error>> {
-    if asked.is_empty() {
-        let targets = national().into_iter().filter(|total| total.year <= 2021);
-        return Ok(targets.map(|total| (total, false)).collect());
-    }
-    let mut totals = Vec::new();
-    for text in asked {
-        let refuse = || {
-            format!(
-                "--role {text:?}: give a role and a year, such as \"clinical pharmacist:2021\", and posts for a total of your own"
-            )
-        };
-        let parts: Vec<&str> = text.split(':').map(str::trim).collect();
-        let (role, year, posts) = match parts[..] {
-            [role, year] => (role, year, None),
-            [role, year, posts] => (role, year, Some(posts.parse::<u64>().map_err(|_| refuse())?)),
-            _ => return Err(refuse().into()),
-        };
-        let year: u16 = year.parse().map_err(|_| refuse())?;
-        totals.push(match posts {
-            Some(posts) => (Total::new(role, year, posts), true),
-            None => (total(role, year)?, false),
-        });
-    }
-    Ok(totals)
-}
-
 pub fn write(
     scene: &Scene,
-    totals: &[(Total, bool)],
+    shared: &[Shared],
     rule: &Rule,
     out: &Path,
 ) -> Result<Vec<Assumption>, Box<dyn Error>> {
@@ -116,34 +79,19 @@ pub fn write(
     ];
     let by = scene.populations.by(rule.by)?;
     println!("Staff, by {} patients, {}:", rule.by, rule.method);
-    for (total, own) in totals {
-        stated.push(total.assumption());
-        let here = match own {
-            true => total.clone(),
-            false => total.part(scene.practices.patients(), scene.patients_of_all)?,
-        };
-        if here.posts == 0 && !own {
-            println!("  {} {}: none falls to this area", total.role, total.year);
-            continue;
-        }
-        let sharing = Sharing {
-            by: rule.by,
-            method: rule.method,
-            each: rule.each,
-            through: None,
-        };
-        let shares = share(
-            &here,
-            &scene.practices,
-            &scene.networks,
-            &scene.populations,
-            &sharing,
-        )?;
+    for Shared {
+        shares,
+        stated: of_total,
+        across,
+    } in shared
+    {
+        let total = &shares.total;
+        stated.push(of_total.clone());
         let weights: Vec<u64> = shares.networks.iter().map(|share| share.population).collect();
-        // Floors and caps are of whole posts in one network: with them nothing is shared by two.
+        // Floors and caps are of whole posts in one network, totals of areas of their own networks: with them nothing is shared by two.
         let pairing = match rule.each {
-            (0, None) => share_in_pairs(here.posts, &weights, &scene.neighbours, rule.method)?,
-            _ => Pairing::alone(&shares),
+            (0, None) if *across => share_in_pairs(total.posts, &weights, &scene.neighbours, rule.method)?,
+            _ => Pairing::alone(shares),
         };
         let (mut posts, mut sessions, mut violations) = (0, 0, 0);
         for (k, row) in shares.networks.iter().enumerate() {
@@ -190,7 +138,7 @@ pub fn write(
         }
         assert_eq!(
             (posts, sessions),
-            (here.posts, here.posts * SESSIONS_A_POST),
+            (total.posts, total.posts * SESSIONS_A_POST),
             "posts were lost or invented"
         );
         let pairs = (0..scene.networks.len())

@@ -4,6 +4,8 @@
 //! cargo run --release --example strategies
 //! cargo run --release --example strategies -- --data FOLDER --area QT6 --area QHL --seeds 5 --seconds 30 --out results
 //! cargo run --release --example strategies -- --data FOLDER --area QNC --strategies columns,leiden,max-p
+//! cargo run --release --example strategies -- --data FOLDER --area QT6 --seeds 5 --shard 2/4 --out shard-2
+//! cargo run --release --example strategies -- --data FOLDER --area QT6 --seeds 5 --merge shard-1 shard-2 shard-3 shard-4 --out whole
 //! ```
 //!
 //! The task is the yardstick's: practices above 50,000 patients stand alone; the others go into round(patients / 40,000) connected networks of
@@ -24,9 +26,11 @@ mod names;
 mod one;
 mod row;
 mod scene;
+mod shards;
 mod summary;
 
 use clap::Parser;
+use locality::ensemble::Shard;
 use locality::nhs::{Reading, Source};
 use locality::practice::{AreaLevel, Flows, Practices};
 use locality::report::files;
@@ -65,6 +69,12 @@ struct Arguments {
     /// The measures of the Pareto set, apart by commas: a strategy is in it where none is as good in all and better in one.
     #[arg(long, value_name = "MEASURES", value_delimiter = ',', default_values = ["broken", "cost", "moved", "balance"])]
     pareto: Vec<Measure>,
+    /// Make one part of the runs only, such as 2/8; --merge puts parts together.
+    #[arg(long, value_name = "K/N", default_value = "1/1")]
+    shard: Shard,
+    /// Run nothing: put the shards of these folders together. The other arguments must be those they were run with.
+    #[arg(long, value_name = "DIR", num_args = 1.., conflicts_with = "shard")]
+    merge: Vec<PathBuf>,
     /// The folder to write to; made where it is not there.
     #[arg(long, value_name = "DIR", default_value = "strategies")]
     out: PathBuf,
@@ -92,6 +102,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         seeds: arguments.seeds,
         seconds: arguments.seconds,
         threads: arguments.threads,
+        shard: arguments.shard,
     };
     // Every area is known before the first is run.
     let mut scenes = Vec::new();
@@ -99,9 +110,22 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         let flows = source.as_ref().and_then(|source| flows_of(&practices, source));
         scenes.push(Scene::new(code, practices, flows)?);
     }
+    let mut merged = match arguments.merge.is_empty() {
+        true => Vec::new(),
+        false => merged(arguments, &scenes)?,
+    };
     let mut rows: Vec<Row> = Vec::new();
     for scene in &scenes {
-        let mut fresh = one::all(scene, &arguments.strategies, &limits, &arguments.out)?;
+        let mut fresh = match arguments.merge.is_empty() {
+            true => one::all(scene, &arguments.strategies, &limits, &arguments.out)?,
+            false => merged.extract_if(.., |row| row.area == scene.area).collect(),
+        };
+        if arguments.shard != Shard::WHOLE {
+            // What needs all rows of an area is left to the merging.
+            rows.extend(fresh);
+            files::write(arguments.out.join("strategies.csv"), row::csv(&rows)?.as_bytes())?;
+            continue;
+        }
         row::compare(&mut fresh);
         let summaries = Summary::of(&mut fresh, &arguments.pareto);
         println!("{}", summary::table(scene, &summaries, &arguments.pareto));
@@ -114,11 +138,27 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         // After every area: a run that is broken off keeps what is done.
         files::write(arguments.out.join("strategies.csv"), row::csv(&rows)?.as_bytes())?;
     }
-    println!(
-        "Written to {}: strategies.csv, a chart an area, the plans of the first seed",
-        arguments.out.display()
-    );
+    let shard = arguments.shard;
+    match shard == Shard::WHOLE {
+        true => println!(
+            "Written to {}: strategies.csv, a chart an area, the plans of the first seed",
+            arguments.out.display()
+        ),
+        false => println!("shard {shard}: {} runs made", rows.len()),
+    }
     Ok(())
+}
+
+/// The rows of all shards, with their plans.
+fn merged(arguments: &Arguments, scenes: &[Scene]) -> Result<Vec<Row>, Box<dyn Error>> {
+    let runs = one::runs(&arguments.strategies, arguments.seeds);
+    let all: Vec<(&str, &str, u64)> = scenes
+        .iter()
+        .flat_map(|scene| runs.iter().map(|&(name, seed)| (scene.area.as_str(), name, seed)))
+        .collect();
+    let rows = shards::merged(&arguments.merge, &all)?;
+    shards::copy_plans(&arguments.merge, &arguments.out)?;
+    Ok(rows)
 }
 
 /// All practices, and the files that they come from where they are real.

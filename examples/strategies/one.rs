@@ -3,9 +3,11 @@
 use super::names::{self, Names};
 use super::row::Row;
 use super::scene::Scene;
+use super::shards;
 use locality::engine::Run;
 use locality::engine::instance::Instance;
 use locality::engine::stop::Stop;
+use locality::ensemble::Shard;
 use locality::report::files;
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -34,6 +36,8 @@ pub struct Limits {
     pub seeds: u64,
     pub seconds: u64,
     pub threads: usize,
+    /// Which part of the runs.
+    pub shard: Shard,
 }
 
 /// A run to be made.
@@ -71,7 +75,17 @@ impl Setting {
     }
 }
 
-/// Runs every strategy with every seed in a shuffled order; rows come by strategy and seed. Plans of the first seed are written.
+/// Each strategy with each of its seeds, in the order of the rows.
+pub fn runs(names: &Names, seeds: u64) -> Vec<(&'static str, u64)> {
+    let of = |&name: &&'static str| {
+        // There is one today.
+        let seeds = if name == "today" { 1 } else { seeds };
+        (1..=seeds).map(move |seed| (name, seed))
+    };
+    names.0.iter().flat_map(of).collect()
+}
+
+/// Runs every strategy with every seed, those of the shard, in a shuffled order; rows come by strategy and seed. Plans of the first seed are written.
 pub fn all(scene: &Scene, names: &Names, limits: &Limits, out: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     std::fs::write(
@@ -79,21 +93,20 @@ pub fn all(scene: &Scene, names: &Names, limits: &Limits, out: &Path) -> Result<
         serde_json::to_vec(&scene.setting)?,
     )?;
     let mut jobs: Vec<Job> = Vec::new();
-    for &strategy in &names.0 {
-        // There is one today.
-        let seeds = if strategy == "today" { 1 } else { limits.seeds };
-        jobs.extend((1..=seeds).map(|seed| Job {
+    for (strategy, seed) in runs(names, limits.seeds) {
+        jobs.push(Job {
             strategy: strategy.to_owned(),
             seed,
             seconds: limits.seconds,
             threads: limits.threads,
-        }));
+        });
     }
     // So that no strategy always runs on a machine that is warm, or busy. The order is the same in every comparison.
     let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
     for at in (1..jobs.len()).rev() {
         jobs.swap(at, (random.next_u64() % (at as u64 + 1)) as usize);
     }
+    let jobs = shards::part(&jobs, limits.shard);
     let mut rows = Vec::new();
     for (at, job) in jobs.iter().enumerate() {
         eprintln!(

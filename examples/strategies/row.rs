@@ -1,10 +1,10 @@
 //! A line of `strategies.csv`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::error::Error;
 
 /// One run. Empty where there is nothing to say.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     pub area: String,
     pub strategy: String,

@@ -1,8 +1,8 @@
 //! How unevenly deprivation is spread over the networks.
 
-use crate::practice::{OdsCode, Practices};
+use crate::practice::{Flows, OdsCode, Practices};
 use crate::units::Patients;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A deprivation score for practices, such as the mean score of the Index of Multiple Deprivation of their patients'
@@ -31,7 +31,7 @@ pub struct ScoreError {
 
 /// The patient-weighted mean score of the networks, in points of the score. Every patient of a practice has the score of
 /// the practice.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeprivationSpread {
     /// Patients whose practice has a score.
     pub patients: Patients,
@@ -62,6 +62,42 @@ impl DeprivationScores {
             thousandths.insert(practice, (score * 1_000.0).round() as i32);
         }
         Ok(Self { thousandths })
+    }
+
+    /// The mean score of the patients of each practice by where they live, where the files say so: the sum of patients × score over
+    /// the areas that have one, divided by those patients. O(rows of the flows).
+    ///
+    /// ```
+    /// use locality::assess::DeprivationScores;
+    /// use locality::practice::Flows;
+    /// use locality::units::Patients;
+    /// let county = locality::synthetic::county();
+    /// let code = county[0].code;
+    /// let flows = Flows::new(&county, [(code, "E01000001", Patients(90)), (code, "E01000002", Patients(10))])?;
+    /// let score = |area: &str| Some(if area == "E01000001" { 20.0 } else { 40.0 });
+    /// // By hand: (90 × 20 + 10 × 40) / 100.
+    /// assert_eq!(DeprivationScores::of_homes(&county, &flows, score)?.of(code), Some(22.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ScoreError`] for the first practice whose mean is not a number or is beyond a million.
+    pub fn of_homes(
+        practices: &Practices,
+        flows: &Flows,
+        score: impl Fn(&str) -> Option<f64>,
+    ) -> Result<Self, ScoreError> {
+        let scores: Vec<Option<f64>> = flows.areas().iter().map(|area| score(area)).collect();
+        let mean = |i: usize| {
+            let known = flows.of(i).iter();
+            let known =
+                known.filter_map(|&(area, patients)| Some((patients.0 as f64, scores[area as usize]?)));
+            let (patients, sum) = known.fold((0.0, 0.0), |(all, sum), (patients, score)| {
+                (all + patients, sum + patients * score)
+            });
+            (patients > 0.0).then(|| (practices[i].code, sum / patients))
+        };
+        Self::new((0..practices.len()).filter_map(mean))
     }
 
     /// The score of a practice in points, to three decimals.

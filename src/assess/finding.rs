@@ -5,11 +5,11 @@ use crate::problem::Band;
 use crate::travel::TravelUnit;
 use crate::units::{Cost, Patients};
 use serde::ser::SerializeSeq;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// One rule that a plan breaks. Its [code](Self::code) is stable and stands in the
 /// [index](super#index-of-codes); as text it states the rule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "finding", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Finding {

@@ -3,12 +3,12 @@
 use crate::plan::Plan;
 use crate::practice::{Flows, Practices};
 use crate::units::Patients;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Where patients live beside the network that they are registered in. The main network of a small area is the one with most of its
 /// registered patients (the first by name of equals).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Localisation {
     /// Patients whose home and network are known.
     pub patients: Patients,

@@ -6,12 +6,12 @@ use super::{DeprivationScores, DeprivationSpread, rules};
 use crate::practice::OdsCode;
 use crate::problem::Problem;
 use crate::units::{Metres, Patients};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
 
 /// How a network stands to the band.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// Its patients lie in the band.
@@ -53,7 +53,7 @@ impl fmt::Display for Standing {
 }
 
 /// One network in numbers.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NetworkMeasures {
     /// Its name in the plan.
     pub network: String,
@@ -62,7 +62,7 @@ pub struct NetworkMeasures {
     /// The patients of its members: those of practices that opted out are not among them.
     pub patients: Patients,
     /// The patients of practices that opted out, whom it covers beside its own.
-    #[serde(skip_serializing_if = "is_nought")]
+    #[serde(default, skip_serializing_if = "is_nought")]
     pub covered: Patients,
     /// How it stands to the band.
     pub standing: Standing,
@@ -78,20 +78,20 @@ pub struct NetworkMeasures {
     /// The longest straight line between two of its practices.
     pub largest_distance: Metres,
     /// The patient-weighted mean deprivation score, where scores were given.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprivation: Option<f64>,
 }
 
 /// A plan in numbers: all networks that the problem asks for, together. Those that hold a practice above the band are
 /// counted apart, and practices in no network only as missing.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanMeasures {
     /// How many networks.
     pub networks: usize,
     /// Networks in the band.
     pub in_band: usize,
     /// Networks outside the band by waiver.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "is_none")]
     pub waived: usize,
     /// Networks below the band.
     pub below_band: usize,
@@ -102,7 +102,7 @@ pub struct PlanMeasures {
     /// Practices above the band that are networks of their own.
     pub standing_alone: usize,
     /// Networks that are frozen.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "is_none")]
     pub frozen: usize,
     /// Networks of a practice above the band and others.
     pub holding_too_large: usize,
@@ -128,7 +128,7 @@ pub struct PlanMeasures {
     /// 0 where all are of one size.
     pub coefficient_of_variation: f64,
     /// How unevenly deprivation is spread, where scores were given.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprivation: Option<DeprivationSpread>,
 }
 

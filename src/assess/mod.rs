@@ -42,6 +42,7 @@ mod finding;
 mod localisation;
 mod measures;
 mod membership;
+mod numbers;
 mod rules;
 mod travel;
 mod wording;
@@ -55,11 +56,28 @@ pub use travel::TravelMeasures;
 use crate::plan::Plan;
 use crate::problem::{Band, Problem};
 use crate::travel::TravelUnit;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
-/// What came of assessing a plan: the rules it breaks, and its measures.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// The version of an assessment's JSON; it changes when a reader of the old one could misread the new one.
+pub const ASSESSMENT_FORMAT: &str = "locality-assessment/1";
+
+/// What came of assessing a plan: the rules it breaks, and its measures. As JSON each finding also has its code and its text, which are passed over
+/// when it is read back.
+///
+/// ```
+/// use locality::assess::{Assessment, assess};
+/// use locality::plan::Plan;
+/// use locality::problem::Problem;
+/// let problem = Problem::builder(locality::synthetic::county()).build()?;
+/// let today = assess(&problem, &Plan::today(problem.practices()));
+/// let text = locality::report::assessment_json(&today);
+/// assert_eq!(serde_json::from_str::<Assessment>(&text)?, today);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Assessment {
+    #[serde(deserialize_with = "this_format")]
+    format: String,
     keeps_every_rule: bool,
     /// The band that networks were held to.
     pub band: Band,
@@ -86,6 +104,16 @@ impl Assessment {
     pub fn network(&self, name: &str) -> Option<&NetworkMeasures> {
         let at = self.networks.binary_search_by(|n| n.network.as_str().cmp(name));
         at.ok().map(|at| &self.networks[at])
+    }
+}
+
+fn this_format<'d, D: Deserializer<'d>>(from: D) -> Result<String, D::Error> {
+    let format = String::deserialize(from)?;
+    match format == ASSESSMENT_FORMAT {
+        true => Ok(format),
+        false => Err(serde::de::Error::custom(format!(
+            "the format is {format:?}, not {ASSESSMENT_FORMAT:?}"
+        ))),
     }
 }
 
@@ -143,6 +171,7 @@ pub fn assess_with(problem: &Problem, plan: &Plan, extras: &Extras) -> Assessmen
     }
     findings.sort_by(|a, b| (a.code(), a.network()).cmp(&(b.code(), b.network())));
     Assessment {
+        format: ASSESSMENT_FORMAT.to_owned(),
         keeps_every_rule: findings.is_empty(),
         band: problem.band(),
         travel_unit: problem.travel().unit(),

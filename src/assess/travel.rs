@@ -2,11 +2,11 @@
 
 use crate::problem::Problem;
 use crate::units::{Cost, Patients};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How far patients are from the hub of their network, in the unit of the problem's travel. Every patient counts once,
 /// from the place of the practice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TravelMeasures {
     /// The sum over practices of list size × travel to the hub, in person-metres or person-seconds.
     pub cost: Cost,

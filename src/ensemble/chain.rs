@@ -1,10 +1,9 @@
 //! One Markov chain.
 
-use super::bands::{Banded, Bands};
+use super::bands::Bands;
 use super::graph::Graph;
+use super::proposal::Proposal;
 use super::state::State;
-use super::tree::Tree;
-use super::union::Union;
 use super::variant::Variant;
 use crate::engine::instance::Instance;
 use crate::engine::random::Stream;
@@ -54,11 +53,7 @@ pub struct Chain<'a> {
     random: Stream,
     state: State,
     counts: Counts,
-    union: Union,
-    tree: Tree,
-    cuts: Vec<u32>,
-    /// The two parts of a proposal.
-    parts: [Vec<u32>; 2],
+    proposal: Proposal,
 }
 
 /// Why a chain cannot begin.
@@ -113,10 +108,7 @@ impl<'a> Chain<'a> {
             state: State::of(&partition, &bands.first.values),
             random,
             counts: Counts::default(),
-            union: Union::new(&graph),
-            tree: Tree::new(graph.len()),
-            cuts: Vec::with_capacity(graph.len()),
-            parts: [Vec::with_capacity(graph.len()), Vec::with_capacity(graph.len())],
+            proposal: Proposal::new(&graph),
             graph,
             bands,
         })
@@ -171,9 +163,9 @@ impl<'a> Chain<'a> {
         if !self.draw(one, other) {
             return false;
         }
-        let cut = self.cuts[self.random.index(self.cuts.len())];
-        self.part(cut);
-        self.take(one, other)
+        let cuts = self.proposal.cuts();
+        let cut = cuts[self.random.index(cuts.len())];
+        self.take(one, other, cut)
     }
 
     /// Of any two groups, any tree and any of its cuts, this plan is taken with probability 1 / (most cuts × edges between its new groups):
@@ -189,21 +181,18 @@ impl<'a> Chain<'a> {
         if !self.are_neighbours(one, other) || !self.draw(one, other) {
             return false;
         }
-        debug_assert!(
-            self.cuts.len() as u64 <= self.most_cuts,
-            "a tree has too many cuts"
-        );
+        let cuts = self.proposal.cuts();
+        debug_assert!(cuts.len() as u64 <= self.most_cuts, "a tree has too many cuts");
         // One number for all cuts: those there are, and nothing where it is beyond them.
         let drawn = self.random.below(self.most_cuts);
-        let Some(&cut) = self.cuts.get(drawn as usize) else {
+        let Some(&cut) = cuts.get(drawn as usize) else {
             return false;
         };
-        let seam = self.seam(cut);
+        let seam = self.proposal.seam(cut);
         if self.random.below(seam) > 0 {
             return false;
         }
-        self.part(cut);
-        self.take(one, other)
+        self.take(one, other, cut)
     }
 
     /// Two groups by an edge between them, each such edge as likely as any other; none where none was met for long.
@@ -230,68 +219,14 @@ impl<'a> Chain<'a> {
 
     /// Draws a tree of two neighbouring groups and lists its cuts; whether there is one.
     fn draw(&mut self, one: usize, other: usize) -> bool {
-        let groups = self.state.groups();
-        self.union.fill(&self.graph, &groups[one], &groups[other]);
-        self.tree.draw(&self.union, &mut self.random);
-        let Banded { values, band } = &self.bands.first;
-        self.tree.weigh(&self.union, values);
-        let total = self.state.total(one) + self.state.total(other);
-        let (least, most) = (
-            band.least.max(total - band.most),
-            band.most.min(total - band.least),
-        );
-        let places = self.union.units().len();
-        self.tree.cuts(places, least, most, &mut self.cuts);
-        for Banded { values, band } in &self.bands.others {
-            if self.cuts.is_empty() {
-                break;
-            }
-            self.tree.weigh(&self.union, values);
-            let total = self
-                .union
-                .units()
-                .iter()
-                .map(|&unit| values[unit as usize])
-                .sum::<i64>();
-            let (least, most) = (
-                band.least.max(total - band.most),
-                band.most.min(total - band.least),
-            );
-            self.cuts
-                .retain(|&cut| (least..=most).contains(&self.tree.below(cut)));
-        }
-        !self.cuts.is_empty()
+        let (graph, bands, state) = (&self.graph, &self.bands, &self.state);
+        self.proposal
+            .draw(graph, bands, state, [one, other], &mut self.random)
     }
 
-    /// How many edges lead from below a cut to the rest.
-    fn seam(&mut self, cut: u32) -> u64 {
-        let places = self.union.units().len();
-        let side = self.tree.side(places, cut);
-        let inside = (0..places as u32).filter(|&place| side[place as usize]);
-        let across = inside
-            .flat_map(|place| self.union.near(place))
-            .filter(|&&near| !side[near as usize]);
-        across.count() as u64
-    }
-
-    /// The two parts of a cut.
-    fn part(&mut self, cut: u32) {
-        let units = self.union.units();
-        let side = self.tree.side(units.len(), cut);
-        let [below, rest] = &mut self.parts;
-        below.clear();
-        rest.clear();
-        for (&unit, &inside) in units.iter().zip(side) {
-            match inside {
-                true => below.push(unit),
-                false => rest.push(unit),
-            }
-        }
-    }
-
-    /// Puts the parts in the place of two groups, unless no site serves one of them.
-    fn take(&mut self, one: usize, other: usize) -> bool {
-        let [below, rest] = &self.parts;
+    /// Puts the parts of a cut in the place of two groups, unless no site serves one of them.
+    fn take(&mut self, one: usize, other: usize, cut: u32) -> bool {
+        let [below, rest] = self.proposal.part(cut);
         if self.bands.sites {
             let unserved = |part: &Vec<u32>| self.instance.value(part).violation > 0;
             if unserved(below) || unserved(rest) {

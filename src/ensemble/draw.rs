@@ -1,18 +1,17 @@
 //! Drawing an ensemble: many chains, on all cores.
 
 use super::batches::Batches;
-use super::chain::{Chain, ChainFault};
-use super::histogram::Histogram;
+use super::chain::Chain;
+use super::draw_error::DrawError;
 use super::plans::PlanLines;
 use super::result::{Ensemble, Walked};
 use super::settings::{Settings, Shard};
-use super::together::Together;
+use super::tally::Tally;
 use crate::engine::instance::Instance;
 use crate::engine::random::Stream;
 use crate::engine::solution::SolveError;
 use crate::engine::stop::Stop;
 use crate::engine::{Run, Solver};
-use crate::fault::Faults;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::fmt;
 use std::io::{self, Write};
@@ -60,55 +59,6 @@ impl fmt::Debug for Draw<'_> {
             .field("names", &self.names)
             .finish_non_exhaustive()
     }
-}
-
-/// Why an ensemble was not drawn.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum DrawError {
-    /// Settings out of their ranges.
-    #[error(transparent)]
-    Settings(#[from] Faults),
-    /// The engine found no plan to begin with, or proved that there is none.
-    #[error("chain {chain} has no plan to begin with: {source}")]
-    Start {
-        /// The chain, counted from 0.
-        chain: u32,
-        /// Why not.
-        source: Box<SolveError>,
-    },
-    /// The engine's plan is none: a fault of the program.
-    #[error("chain {chain}: {source}")]
-    Chain {
-        /// The chain, counted from 0.
-        chain: u32,
-        /// What is wrong.
-        source: ChainFault,
-    },
-    /// So many values do not fit the names of measures.
-    #[error("{found} values were given for the {names} measures named")]
-    Values {
-        /// How many values.
-        found: usize,
-        /// How many names.
-        names: usize,
-    },
-    /// Plans could not be written.
-    #[error("the plans of chain {chain} could not be written: {source}")]
-    Plans {
-        /// The chain, counted from 0.
-        chain: u32,
-        /// What the operating system said.
-        source: io::Error,
-    },
-    /// The operating system refused threads.
-    #[error("{threads} threads could not be started: {reason}")]
-    Threads {
-        /// How many were asked for.
-        threads: usize,
-        /// What the system said.
-        reason: String,
-    },
 }
 
 impl<'a> Draw<'a> {
@@ -247,28 +197,6 @@ impl<'a> Draw<'a> {
             batches,
         };
         Ok((walked, tally))
-    }
-}
-
-/// What chains add to.
-struct Tally {
-    histograms: Vec<Histogram>,
-    together: Together,
-}
-
-impl Tally {
-    fn new(units: usize, measures: usize) -> Self {
-        Self {
-            histograms: vec![Histogram::default(); measures],
-            together: Together::new(units),
-        }
-    }
-
-    fn merge(&mut self, other: &Self) {
-        for (histogram, more) in self.histograms.iter_mut().zip(&other.histograms) {
-            histogram.merge(more);
-        }
-        self.together.merge(&other.together);
     }
 }
 

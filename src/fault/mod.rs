@@ -51,6 +51,7 @@
 //! | P044 | a rule counts what is not known | supply it for every practice, or drop the rule |
 //! | P045 | a supplied measure does not fit | supply each measure once, for practices of the table |
 //! | P046 | a rule is in another unit than travel | state it in the unit of travel |
+//! | P047 | a problem cannot be read | give the JSON of the format locality-problem/1 as it was written |
 //! | P050 | data of a term does not fit the practices | supply it for practices of the table, each once |
 //! | P051 | a weight cannot be | give a number that is not below nought, and an exchange rate for pounds |
 //! | T001 | a travel matrix cannot be read | give the file as the routing engine wrote it, and name its columns |
@@ -201,6 +202,8 @@ fault_codes! {
     MeasureMisfit = "P045", "a supplied measure does not fit", "supply each measure once, for practices of the table";
     /// A rule is in another unit than travel.
     RuleUnit = "P046", "a rule is in another unit than travel", "state it in the unit of travel";
+    /// A problem cannot be read.
+    ProblemUnreadable = "P047", "a problem cannot be read", "give the JSON of the format locality-problem/1 as it was written";
     /// Data of a term does not fit the practices.
     FlowsMisfit = "P050", "data of a term does not fit the practices", "supply it for practices of the table, each once";
     /// A weight cannot be.

@@ -34,4 +34,4 @@ pub use need::{CARR_HILL, Need, NeedBasis};
 pub use parameters::Parameters;
 pub use rows::{AccessRow, HubRow, OverflowRow, access_rows, hub_rows, overflow_rows};
 pub use site::{Aim, BestSite, Offer, Site, best_site};
-pub use siting::{Limit, Sited, Siting, SitingError, Work};
+pub use siting::{Limit, Question, Sited, Siting, SitingError, Work};

@@ -67,6 +67,8 @@
 //! # What is not read
 //! Zip archives other than XLSX workbooks (unpack them first), branch surgeries, lists by age and sex other than those of
 //! the workforce file, and appointments.
+//!
+//! The readers of the workforce are tested on made-up files in both layouts, as their columns are described; no published one was at hand.
 
 mod assemble;
 mod bytes;

@@ -1,7 +1,8 @@
 //! The problem: practices, who is next to whom, what travel costs, and the rules that a plan must keep.
 //!
 //! Rules are data ([`Rules`], to be stored as TOML or JSON): each is a file here, says what it means in words
-//! ([`Rule::wording`]) and where it comes from. [`Problem::builder`] checks them, alone and against each other, all faults at once.
+//! ([`Rule::wording`]) and where it comes from. [`Problem::builder`] checks them, alone and against each other, all faults at once. A problem whole is
+//! data too ([`ProblemFile`], JSON), and is read through the same checks.
 
 mod apart;
 mod band;
@@ -9,6 +10,7 @@ mod builder;
 mod contiguity;
 mod contradictions;
 mod counts;
+mod file;
 mod fixed;
 mod frozen;
 mod greatest_travel;
@@ -31,6 +33,7 @@ pub use band::Band;
 pub use builder::ProblemBuilder;
 pub use contiguity::{Contiguity, Mesh};
 pub use counts::Counts;
+pub use file::{PROBLEM_FORMAT, ProblemFile};
 pub use fixed::Fixed;
 pub use frozen::Frozen;
 pub use greatest_travel::GreatestTravel;
@@ -53,6 +56,7 @@ use crate::graph::PracticeGraph;
 use crate::practice::{AreaLevel, OdsCode, Practices};
 use crate::travel::Travel;
 use crate::units::Patients;
+use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
 /// A checked problem. Immutable; made by [`Problem::builder`].
@@ -67,7 +71,8 @@ use std::ops::RangeInclusive;
 /// assert_eq!(problem.networks(), 14..=14);
 /// # Ok::<(), locality::fault::Faults>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "ProblemFile", into = "ProblemFile")]
 pub struct Problem {
     practices: Practices,
     graph: PracticeGraph,

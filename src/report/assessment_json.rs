@@ -11,7 +11,7 @@ use crate::assess::Assessment;
 /// let problem = Problem::builder(locality::synthetic::county()).build()?;
 /// let today = assess(&problem, &Plan::today(problem.practices()));
 /// let text = locality::report::assessment_json(&today);
-/// assert!(text.starts_with("{\n  \"keeps_every_rule\": false"));
+/// assert!(text.starts_with("{\n  \"format\": \"locality-assessment/1\",\n  \"keeps_every_rule\": false"));
 /// # Ok::<(), locality::fault::Faults>(())
 /// ```
 #[must_use]

@@ -2,7 +2,9 @@
 
 use super::Strategy;
 use super::attempts::Attempts;
-use super::regions::{Move, Regions, asked, grown, weights};
+use super::regions::{Move, Regions};
+use super::seeds::grown;
+use super::weights::{asked, weights};
 use crate::engine::Run;
 use crate::engine::instance::Instance;
 use crate::engine::solution::{Grouping, SolveError};

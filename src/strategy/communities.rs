@@ -1,7 +1,7 @@
 //! Communities by what units share: the quality that both ways raise, and graphs of graphs.
 
 use super::attempts::Attempts;
-use super::regions::{asked, weights};
+use super::weights::{asked, weights};
 use crate::engine::Run;
 use crate::engine::instance::Instance;
 use crate::engine::random::Stream;

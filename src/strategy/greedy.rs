@@ -2,7 +2,8 @@
 
 use super::Strategy;
 use super::attempts::Attempts;
-use super::regions::{asked, seeds, weights};
+use super::seeds::seeds;
+use super::weights::{asked, weights};
 use crate::engine::Run;
 use crate::engine::instance::Instance;
 use crate::engine::random::Stream;

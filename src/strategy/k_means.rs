@@ -3,7 +3,8 @@
 use super::Strategy;
 use super::attempts::Attempts;
 use super::points::Points;
-use super::regions::{asked, drawn, weights};
+use super::seeds::drawn;
+use super::weights::{asked, weights};
 use crate::engine::Run;
 use crate::engine::instance::Instance;
 use crate::engine::solution::{Grouping, SolveError};

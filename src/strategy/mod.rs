@@ -15,7 +15,7 @@
 //! | [`Skater`] | yes | yes | - | at most | points |
 //! | [`Ward`] | yes | - | - | yes | points |
 //! | [`BalancedKMeans`] | - | tries | tries | yes | points |
-//! | [`ShortBursts`] | yes | yes, once inside | yes, once inside | yes | yes |
+//! | [`ShortBursts`] | yes | yes | yes | yes | yes |
 //! | [`Leiden`] | - | - | - | near | shared patients |
 //! | [`Louvain`] | yes | - | - | near | shared patients |
 //!
@@ -29,6 +29,7 @@ mod azp;
 mod columns;
 mod communities;
 mod compact;
+mod components;
 mod greedy;
 mod heat_bath;
 mod k_means;
@@ -39,10 +40,12 @@ mod nearest_hub;
 mod points;
 mod random_walk;
 mod regions;
+mod seeds;
 mod short_bursts;
 mod skater;
 mod today;
 mod ward;
+mod weights;
 
 pub use azp::AzpTabu;
 pub use columns::Columns;

@@ -2,7 +2,8 @@
 
 use super::Strategy;
 use super::attempts::Attempts;
-use super::regions::{asked, drawn};
+use super::seeds::drawn;
+use super::weights::asked;
 use crate::engine::Run;
 use crate::engine::instance::Instance;
 use crate::engine::solution::{Grouping, SolveError};

@@ -2,7 +2,9 @@
 
 use super::Strategy;
 use super::attempts::Attempts;
-use super::regions::{Regions, asked, seeds};
+use super::regions::Regions;
+use super::seeds::seeds;
+use super::weights::asked;
 use crate::engine::Run;
 use crate::engine::instance::Instance;
 use crate::engine::random::Stream;

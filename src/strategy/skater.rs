@@ -2,8 +2,9 @@
 
 use super::Strategy;
 use super::attempts::Attempts;
+use super::components::components;
 use super::points::{Points, Sums};
-use super::regions::{asked, components};
+use super::weights::asked;
 use crate::engine::Run;
 use crate::engine::instance::Instance;
 use crate::engine::solution::{Grouping, SolveError};

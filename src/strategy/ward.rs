@@ -3,7 +3,7 @@
 use super::Strategy;
 use super::attempts::Attempts;
 use super::points::{Points, Sums};
-use super::regions::asked;
+use super::weights::asked;
 use crate::engine::Run;
 use crate::engine::instance::Instance;
 use crate::engine::solution::{Grouping, SolveError};

@@ -7,6 +7,7 @@
 mod around;
 mod detour;
 mod drive;
+mod file;
 mod matrix;
 mod matrix_csv;
 mod matrix_json;
@@ -16,6 +17,7 @@ pub mod osm;
 pub use around::Around;
 pub use detour::Detour;
 pub use drive::drive_time;
+pub use file::TravelFile;
 pub use matrix::{Asymmetry, Coverage, Matrix, MatrixUnit, Missing};
 
 use crate::practice::{Location, Practices};

@@ -20,6 +20,7 @@ mod practice;
 mod problem;
 mod report;
 mod rollout;
+mod services;
 mod strategy;
 mod synthetic;
 mod travel;

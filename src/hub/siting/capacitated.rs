@@ -124,7 +124,7 @@ impl Siting {
         })
     }
 
-    fn check_homes(&self, homes: &[usize], limits: &[Limit]) -> Result<(), Faults> {
+    pub(super) fn check_homes(&self, homes: &[usize], limits: &[Limit]) -> Result<(), Faults> {
         let mut faults = Vec::new();
         let mut refuse = |what: String| faults.push(Fault::new(FaultCode::SitingMisfit, what));
         let mut sorted = homes.to_vec();

@@ -49,15 +49,7 @@ impl Siting {
     /// # Errors
     /// `H007` for each place that no site reaches.
     pub fn cover(&self, within: u64, work: Work) -> Result<Sited, Faults> {
-        let beyond = (0..self.places()).filter(|&i| (0..self.sites).all(|j| self.way(i, j) > within));
-        let fault = |i: usize| {
-            let least = (0..self.sites).map(|j| self.way(i, j)).min().unwrap_or(0);
-            Fault::new(
-                FaultCode::BeyondReach,
-                format!("place {i} is {least} from the nearest site, the limit is {within}"),
-            )
-        };
-        Faults::none_or(beyond.map(fault).collect())?;
+        self.check_reach(within)?;
         let mut best: Vec<usize> = self.few(within);
         // Fewer than `proven` are too few; whether `unknown` are was not found out.
         let mut proven = apart(&hardest(self.rows(within)), self.sites);
@@ -84,6 +76,19 @@ impl Siting {
         let bound = proven.min(best.len());
         let cost = best.len() as u64;
         Ok(self.sited(best, cost, bound as u64))
+    }
+
+    /// Whether every place has a site within the limit.
+    pub(super) fn check_reach(&self, within: u64) -> Result<(), Faults> {
+        let beyond = (0..self.places()).filter(|&i| (0..self.sites).all(|j| self.way(i, j) > within));
+        let fault = |i: usize| {
+            let least = (0..self.sites).map(|j| self.way(i, j)).min().unwrap_or(0);
+            Fault::new(
+                FaultCode::BeyondReach,
+                format!("place {i} is {least} from the nearest site, the limit is {within}"),
+            )
+        };
+        Faults::none_or(beyond.map(fault).collect())
     }
 
     /// Whether so many sites have every place within the limit.

@@ -11,9 +11,10 @@
 //! | [`capacitated`](Siting::capacitated) | the sum of weight × way, with limits of what a hub holds | the engine |
 //!
 //! That all four are medians of changed ways is R. L. Church and C. S. ReVelle, Theoretical and computational links between the p-median,
-//! location set-covering and the maximal covering location problem, Geographical Analysis 8 (1976) 406-415. No integer
-//! programme is stated: a median of n places and n sites has n² assignment variables, too many for the built-in solver beyond some 20 places (see
-//! [`CompactModel`](crate::strategy::CompactModel)), and networks that share hubs come in hundreds.
+//! location set-covering and the maximal covering location problem, Geographical Analysis 8 (1976) 406-415. The same five questions are also
+//! there as integer programmes for a solver behind good_lp ([`programme`](Siting::programme)), with a bound and a status as well. The searches
+//! come first because a median of n places and n sites has n² assignment variables, too many for the built-in solver beyond some 50 places,
+//! and networks that share hubs come in hundreds.
 //!
 //! Every answer says what it costs, what no answer can cost less than, and whether that is proven to be the same. All numbers are
 //! whole and the search has one order: the answer is the same everywhere.
@@ -23,11 +24,14 @@ mod centre;
 mod cover;
 mod interchange;
 mod median;
+mod model;
+mod programme;
 mod relaxation;
 mod search;
 mod stars;
 
 pub use capacitated::{Limit, SitingError};
+pub use programme::Question;
 
 use super::site::Site;
 use crate::engine::solution::Status;

@@ -1,11 +1,12 @@
 //! Measures worked out by hand.
 
-use locality::assess::{DeprivationScores, Extras, assess, assess_with};
+use locality::assess::{Assessment, DeprivationScores, Extras, assess, assess_with};
 use locality::plan::Plan;
 use locality::practice::{Location, OdsCode, Practice, Practices};
 use locality::problem::Problem;
 use locality::travel::{Travel, TravelUnit};
 use locality::units::{Cost, Metres, Patients};
+use std::collections::BTreeSet;
 
 fn code(text: &str) -> OdsCode {
     text.parse().expect("a code")
@@ -120,4 +121,53 @@ fn what_is_no_score_is_refused() {
     for score in [f64::NAN, f64::INFINITY, -2e6] {
         assert!(DeprivationScores::new([(code("A"), score)]).is_err());
     }
+}
+
+/// The same measures by name, each name once; and an assessment of another version is not read.
+#[test]
+fn numbers_are_the_measures_by_name() {
+    let problem = Problem::builder(practices()).build().expect("a problem");
+    let scores = [("A", 10.0), ("B", 49.0), ("D", 40.0), ("E", 40.0)];
+    let scores = DeprivationScores::new(scores.map(|(name, score)| (code(name), score))).expect("scores");
+    let extras = Extras {
+        deprivation: Some(scores),
+    };
+    let numbers = assess_with(&problem, &plan(), &extras).plan.numbers();
+    let names: BTreeSet<&str> = numbers.iter().map(|&(name, _)| name).collect();
+    assert_eq!(names.len(), numbers.len());
+    let of = |name: &str| {
+        numbers
+            .iter()
+            .find(|(other, _)| *other == name)
+            .map(|&(_, value)| value)
+    };
+    let expected = [
+        ("networks", 2),
+        ("networks_in_band", 2),
+        ("networks_below_band", 0),
+        ("practices_missing", 0),
+        ("patients", 70_000),
+        ("share_in_band_thousandths", 1_000),
+        ("travel_cost", 61_000_010),
+        ("mean_travel", 871),
+        ("p95_travel", 3_000),
+        ("longest_travel", 4_000),
+        ("largest_distance", 5_000),
+        ("smallest_network", 30_000),
+        ("largest_network", 40_000),
+        // 1 / 7.
+        ("size_variation_thousandths", 143),
+        ("deprivation_patients", 69_000),
+        ("deprivation_lowest_thousandths", 29_000),
+        ("deprivation_highest_thousandths", 40_000),
+        // (39,000 × 29 + 30,000 × 40) / 69,000 = 33.7826.
+        ("deprivation_mean_thousandths", 33_783),
+    ];
+    for (name, value) in expected {
+        assert_eq!(of(name), Some(value), "{name}");
+    }
+    let text = locality::report::assessment_json(&assess(&problem, &plan()));
+    let other = text.replacen("locality-assessment/1", "locality-assessment/2", 1);
+    let told = serde_json::from_str::<Assessment>(&other).expect_err("another version");
+    assert!(told.to_string().contains("locality-assessment/2"), "{told}");
 }

@@ -4,7 +4,7 @@ use crate::data;
 use locality::engine::Run;
 use locality::engine::solution::Status;
 use locality::engine::stop::Stop;
-use locality::hub::{Limit, Siting, Work};
+use locality::hub::{Limit, Question, Siting, Work};
 use std::collections::BTreeMap;
 
 /// The 205 census tracts and 16 stores of San Francisco of the library spopt (BSD-3-Clause): people, and ways by road in millimetres.
@@ -50,6 +50,23 @@ fn san_francisco_as_published() {
     assert_eq!((centre.cost, centre.status), (7_403_064, Status::Optimal));
     let cover = siting.cover(5_000_000, Work::default()).expect("sites");
     assert_eq!((cover.cost, cover.status), (8, Status::Optimal));
+
+    // The same by the integer programmes. The centre takes the built-in solver too long.
+    let asked = [
+        (Question::Median(4), median),
+        (Question::Reach(4, 5_000_000), reach),
+        (Question::Cover(5_000_000), cover),
+    ];
+    for (question, searched) in asked {
+        let stated = siting.programme(&question, Some(120)).expect("an answer");
+        assert_eq!(stated.cost, searched.cost, "{question:?}");
+        let apart = searched.cost - stated.bound;
+        assert!(
+            apart <= 1 + searched.cost / 500_000,
+            "{question:?}: {}",
+            stated.bound
+        );
+    }
 }
 
 /// OR-Library, capacitated p-median: a file, its siting, limit, medians and the proven best cost.

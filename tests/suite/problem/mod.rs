@@ -1,5 +1,6 @@
 //! Problems: every fault of the builder, borders, areas apart, and practices above the band.
 
+mod file;
 mod networks;
 mod rules;
 

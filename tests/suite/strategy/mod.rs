@@ -5,6 +5,7 @@ mod optimum;
 mod others;
 mod real;
 mod stopping;
+mod sweep;
 
 use locality::engine::Run;
 use locality::engine::instance::Instance;
