@@ -13,6 +13,9 @@
 //! `histogram-MEASURE.svg`; with `--plans` also `plans-CHAIN.jsonl`. Ready files for clusters: `examples/shards`.
 //! Exit status: 0 drawn, 1 there is no plan to begin with, 2 the input or the arguments are wrong.
 
+#[macro_use]
+#[path = "common/console.rs"]
+mod console;
 mod common;
 #[path = "common/data.rs"]
 mod data;
@@ -31,7 +34,7 @@ use locality::plan::Plan;
 use locality::practice::Flows;
 use locality::problem::Problem;
 use locality::report::table::{Side, Table};
-use locality::report::{self, Placed, files};
+use locality::report::{self, Folder, Placed, files, safe_name};
 use std::error::Error;
 use std::fs::File;
 use std::io::{self, Write};
@@ -140,6 +143,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         plans.push((path.display().to_string(), Plan::open(path)?));
     }
     common::folder(&arguments.out)?;
+    let mut out = Folder::open(&arguments.out)?;
     let ensemble = match arguments.merge.is_empty() {
         true => drawn(arguments, &scene)?,
         false => Some(merged(arguments, scene.task.instance())?),
@@ -147,7 +151,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let Some(ensemble) = ensemble else {
         return Ok(false);
     };
-    write(&arguments.out, "ensemble.json", &ensemble.to_json())?;
+    out.write("ensemble.json", ensemble.to_json())?;
     if !ensemble.is_whole() {
         let (there, all) = (ensemble.chains().len(), ensemble.settings().chains);
         println!("shard {}: {there} of {all} chains drawn", arguments.shard);
@@ -157,7 +161,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         .iter()
         .map(|(name, plan)| scene.place(name, plan, &ensemble))
         .collect();
-    report(arguments, &scene, &ensemble, &placed)?;
+    report(out, &scene, &ensemble, &placed)?;
     tell(&scene, &ensemble, &plans, &placed);
     Ok(true)
 }
@@ -228,8 +232,10 @@ fn drawn(arguments: &Arguments, scene: &Scene) -> Result<Option<Ensemble>, Box<d
         true => Vec::new(),
         false => scene.measured_groups(groups),
     };
+    // Plans are written down as they are drawn, and take their names when all are.
+    let drafts = tempfile::tempdir_in(&arguments.out)?;
     let open = |chain: u32| -> io::Result<Box<dyn Write + Send>> {
-        let file = File::create(arguments.out.join(format!("plans-{chain:05}.jsonl")))?;
+        let file = File::create(drafts.path().join(plans_of(chain)))?;
         Ok(Box::new(file))
     };
     let settings = Settings {
@@ -253,6 +259,9 @@ fn drawn(arguments: &Arguments, scene: &Scene) -> Result<Option<Ensemble>, Box<d
     let begun = Instant::now();
     match draw.run() {
         Ok(ensemble) => {
+            for walked in ensemble.chains().iter().filter(|_| arguments.plans) {
+                copy(drafts.path(), &plans_of(walked.chain), &arguments.out)?;
+            }
             let (counts, seconds) = (ensemble.counts(), begun.elapsed().as_secs_f64());
             eprintln!(
                 "{} steps, {} proposals, {} plans accepted in {seconds:.2} s: {:.0} accepted a second, first plans and measures included",
@@ -276,6 +285,19 @@ fn drawn(arguments: &Arguments, scene: &Scene) -> Result<Option<Ensemble>, Box<d
     }
 }
 
+/// The file of a chain's plans.
+fn plans_of(chain: u32) -> String {
+    format!("plans-{chain:05}.jsonl")
+}
+
+/// Copies the file from one folder to the other, at once.
+fn copy(from: &Path, name: &str, to: &Path) -> Result<(), Box<dyn Error>> {
+    let mut file =
+        File::open(from.join(name)).map_err(|error| format!("{name} of {}: {error}", from.display()))?;
+    files::write_with(to.join(name), |copy| io::copy(&mut file, copy).map(drop))?;
+    Ok(())
+}
+
 /// The shards of these folders as one; their plans are copied.
 fn merged(arguments: &Arguments, instance: &Instance) -> Result<Ensemble, Box<dyn Error>> {
     let mut shards = Vec::new();
@@ -288,10 +310,9 @@ fn merged(arguments: &Arguments, instance: &Instance) -> Result<Ensemble, Box<dy
             return Err(format!("{name} is of other practices or rules than --data and --area give").into());
         }
         for walked in shard.chains() {
-            let plans = format!("plans-{:05}.jsonl", walked.chain);
+            let plans = plans_of(walked.chain);
             if folder.join(&plans).is_file() {
-                std::fs::copy(folder.join(&plans), arguments.out.join(&plans))
-                    .map_err(|error| format!("{plans} of {}: {error}", folder.display()))?;
+                copy(folder, &plans, &arguments.out)?;
             }
         }
         shards.push(shard);
@@ -300,21 +321,20 @@ fn merged(arguments: &Arguments, instance: &Instance) -> Result<Ensemble, Box<dy
 }
 
 fn report(
-    arguments: &Arguments,
+    mut out: Folder,
     scene: &Scene,
     ensemble: &Ensemble,
     placed: &[Placed],
 ) -> Result<(), Box<dyn Error>> {
-    let out = &arguments.out;
-    write(out, "ensemble.csv", &report::ensemble_csv(ensemble))?;
-    write(out, "standing.csv", &report::standing_csv(ensemble, placed))?;
-    write(out, "stability.csv", &report::stability_csv(ensemble))?;
-    write(out, "together.csv", &report::together_csv(ensemble))?;
+    out.sheet("ensemble.csv", &report::ensemble_sheet(ensemble))?;
+    out.sheet("standing.csv", &report::standing_sheet(ensemble, placed))?;
+    out.sheet("stability.csv", &report::stability_sheet(ensemble))?;
+    out.sheet("together.csv", &report::together_sheet(ensemble))?;
     let units = 0..ensemble.units().len() as u32;
     let place = |unit| scene.problem.practices()[scene.task.practice_of(unit)].location;
     let places: Vec<_> = units.map(place).collect();
     if let Some(svg) = report::together_svg(ensemble, &places) {
-        write(out, "together.svg", &svg)?;
+        out.write("together.svg", svg)?;
     }
     for (number, name) in ensemble.measures().iter().enumerate() {
         let mark = |plan: &'_ Placed| Some((plan.name.clone(), plan.values.get(number).copied()??));
@@ -324,9 +344,10 @@ fn report(
             .map(|(name, value)| (name.as_str(), *value))
             .collect();
         if let Some(svg) = report::histogram_svg(ensemble, number, &marks) {
-            write(out, &format!("histogram-{name}.svg"), &svg)?;
+            out.write(&safe_name(&format!("histogram-{name}.svg")), svg)?;
         }
     }
+    out.finish()?;
     Ok(())
 }
 
@@ -403,8 +424,4 @@ fn tell(scene: &Scene, ensemble: &Ensemble, plans: &[(String, Plan)], placed: &[
         always.iter().map(Vec::len).sum::<usize>(),
         always.len()
     );
-}
-
-fn write(folder: &Path, name: &str, text: &str) -> Result<(), Box<dyn Error>> {
-    Ok(files::write(folder.join(name), text.as_bytes())?)
 }

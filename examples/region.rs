@@ -13,6 +13,9 @@
 //! Prints a table; with `--out` also writes `plan.csv`, `networks.csv`, `plan.geojson` and `assessment.json`.
 //! Exit status: 0 a plan that keeps every rule, 1 no plan, 2 the input or the arguments are wrong.
 
+#[macro_use]
+#[path = "common/console.rs"]
+mod console;
 mod common;
 #[path = "common/data.rs"]
 mod data;

@@ -21,6 +21,10 @@ pub fn arguments<A: Parser>() -> A {
 /// The exit status of an example: 0 all went well, 1 there is no plan, 2 the input or the arguments are wrong, with the error told.
 pub fn exit(result: Result<bool, Box<dyn Error>>) -> ExitCode {
     match result {
+        Ok(_) if !crate::console::arrived() => {
+            eprintln!("standard output could not be written; files are");
+            ExitCode::from(2)
+        }
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {

@@ -16,6 +16,9 @@
 //! area, and say so where it is not there.
 //! Exit status: 0 all is written, 2 the input or the arguments are wrong.
 
+#[macro_use]
+#[path = "../common/console.rs"]
+mod console;
 #[path = "../common/mod.rs"]
 mod common;
 
@@ -29,7 +32,8 @@ mod summary;
 use clap::Parser;
 use locality::nhs::{Reading, Source};
 use locality::practice::{AreaLevel, Flows, Practices};
-use locality::report::files;
+use locality::report::sheet::Sheet;
+use locality::report::{Folder, safe_name};
 use one::Limits;
 use row::Row;
 use scene::Scene;
@@ -87,6 +91,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     common::folder(&arguments.out)?;
+    let mut out = Folder::open(&arguments.out)?;
     let (practices, source) = read(&arguments.data)?;
     let limits = Limits {
         seeds: arguments.seeds,
@@ -101,19 +106,17 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     }
     let mut rows: Vec<Row> = Vec::new();
     for scene in &scenes {
-        let mut fresh = one::all(scene, &arguments.strategies, &limits, &arguments.out)?;
+        let mut fresh = one::all(scene, &arguments.strategies, &limits, &mut out)?;
         row::compare(&mut fresh);
         let summaries = Summary::of(&mut fresh, &arguments.pareto);
         println!("{}", summary::table(scene, &summaries, &arguments.pareto));
         let chart = chart::svg(&scene.area, &summaries);
-        files::write(
-            arguments.out.join(format!("{}.svg", scene.area)),
-            chart.as_bytes(),
-        )?;
+        out.write(&safe_name(&format!("{}.svg", scene.area)), chart)?;
         rows.extend(fresh);
         // After every area: a run that is broken off keeps what is done.
-        files::write(arguments.out.join("strategies.csv"), row::csv(&rows)?.as_bytes())?;
+        out.sheet("strategies.csv", &Sheet::of_rows(row::columns(), &rows)?)?;
     }
+    out.finish()?;
     println!(
         "Written to {}: strategies.csv, a chart an area, the plans of the first seed",
         arguments.out.display()

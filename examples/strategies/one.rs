@@ -6,7 +6,7 @@ use super::scene::Scene;
 use locality::engine::Run;
 use locality::engine::instance::Instance;
 use locality::engine::stop::Stop;
-use locality::report::files;
+use locality::report::{Folder, safe_name};
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use serde::{Deserialize, Serialize};
@@ -72,7 +72,12 @@ impl Setting {
 }
 
 /// Runs every strategy with every seed in a shuffled order; rows come by strategy and seed. Plans of the first seed are written.
-pub fn all(scene: &Scene, names: &Names, limits: &Limits, out: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
+pub fn all(
+    scene: &Scene,
+    names: &Names,
+    limits: &Limits,
+    out: &mut Folder,
+) -> Result<Vec<Row>, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     std::fs::write(
         folder.path().join("setting.json"),
@@ -114,7 +119,7 @@ pub fn all(scene: &Scene, names: &Names, limits: &Limits, out: &Path) -> Result<
         let (row, plan) = scene.judge(&job.strategy, job.seed, &answer)?;
         if let Some(plan) = plan.filter(|_| job.seed == 1) {
             let name = format!("{}.{}.plan.csv", scene.area, job.strategy);
-            files::write(out.join(name), plan.as_bytes())?;
+            out.sheet(&safe_name(&name), &plan)?;
         }
         rows.push((
             names.0.iter().position(|name| *name == job.strategy),
