@@ -34,6 +34,11 @@ pub fn exit(result: Result<bool, Box<dyn Error>>) -> ExitCode {
     }
 }
 
+/// The licences of what plans are made from, as their publishers ask for them.
+#[allow(dead_code, reason = "not every example writes a workbook")]
+pub const LICENCE: &str = "Contains information from NHS England, licensed under the current version of the Open Government Licence, and from the \
+    Office for National Statistics licensed under the Open Government Licence v.3.0, where the practices are real.";
+
 /// The settings of a search.
 #[derive(Args)]
 pub struct Search {

@@ -43,7 +43,7 @@ use locality::hub::Parameters;
 use locality::nhs::Reading;
 use locality::plan::Plan;
 use locality::practice::AreaLevel;
-use locality::report::Folder;
+use locality::report::{Folder, Workbook};
 use locality::rollout::Wave;
 use locality::workforce::ENGLAND_2017;
 use scene::Scene;
@@ -134,7 +134,11 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     common::folder(&arguments.out)?;
-    let mut out = Folder::open(&arguments.out)?;
+    let workbook = Workbook::new(
+        "What follows from a plan: hubs, staff, money, rollout and places",
+        &[common::LICENCE],
+    );
+    let mut out = Folder::open(&arguments.out)?.with_workbook(workbook);
     // What is wrong with the arguments is said before anything is searched.
     let totals = workforce::totals(&arguments.role)?;
     let year = match &arguments.year_file {

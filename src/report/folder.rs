@@ -1,12 +1,17 @@
 //! A folder of results.
 
+use super::column::Column;
 use super::dictionary::{self, Dictionary};
 use super::file_name::is_safe;
 use super::files::{self, WriteError};
 use super::sheet::Sheet;
+use super::workbook::Workbook;
 use crate::fault::FaultCode;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// The name of the workbook's file.
+const WORKBOOK: &str = "workbook.xlsx";
 
 /// A folder that results are written to: each file at once (see [`files`]), each in the folder itself, each column described in
 /// `data_dictionary.csv`.
@@ -28,6 +33,7 @@ use std::path::{Path, PathBuf};
 pub struct Folder {
     path: PathBuf,
     dictionary: Dictionary,
+    workbook: Option<Workbook>,
     written: Vec<String>,
 }
 
@@ -42,6 +48,7 @@ impl Folder {
             Ok(()) => Ok(Self {
                 path,
                 dictionary: Dictionary::default(),
+                workbook: None,
                 written: Vec::new(),
             }),
             Err(source) => Err(WriteError {
@@ -50,6 +57,13 @@ impl Folder {
                 source,
             }),
         }
+    }
+
+    /// The same, which puts its sheets into this workbook too; it becomes `workbook.xlsx` at the end.
+    #[must_use]
+    pub fn with_workbook(mut self, workbook: Workbook) -> Self {
+        self.workbook = Some(workbook);
+        self
     }
 
     /// The folder of this name inside it, made where it is not there. A symbolic link is refused: it may lead out of the folder.
@@ -94,6 +108,10 @@ impl Folder {
     pub fn sheet<const N: usize>(&mut self, name: &str, sheet: &Sheet<N>) -> Result<(), WriteError> {
         self.write(name, sheet.to_string())?;
         self.dictionary.add(name, sheet);
+        if let Some(workbook) = &mut self.workbook {
+            let title = Column::text(name.trim_end_matches(".csv").to_owned(), "").title();
+            workbook.table(&title, &title, sheet);
+        }
         Ok(())
     }
 
@@ -109,11 +127,19 @@ impl Folder {
         &self.dictionary
     }
 
-    /// Writes the dictionary, where there was a sheet, and returns the names of the files in the order in which they were written.
+    /// Writes the workbook where there is one, the dictionary where there was a sheet, and returns the names of the files in the order in which they were written.
     ///
     /// # Errors
     /// As [`write`](Self::write).
     pub fn finish(mut self) -> Result<Vec<String>, WriteError> {
+        if let Some(workbook) = self.workbook.take() {
+            let bytes = workbook.to_xlsx().map_err(|error| WriteError {
+                code: FaultCode::FileNotWritten,
+                path: self.path.join(WORKBOOK),
+                source: io::Error::other(error),
+            })?;
+            self.write(WORKBOOK, bytes)?;
+        }
         if !self.dictionary.is_empty() {
             self.write(dictionary::FILE, self.dictionary.sheet().to_string())?;
         }
