@@ -91,14 +91,20 @@ pub fn map_svg(problem: &Problem, assessment: &Assessment, title: &str) -> Strin
             );
         }
     }
-    for (k, polygons) in outlines.areas.iter().enumerate() {
-        let Some((x, y)) = label(&frame, practices, &members[k], polygons) else {
+    for (k, (polygons, members)) in outlines.areas.iter().zip(&members).enumerate() {
+        let Some((x, y, room)) = label(&frame, practices, members, polygons) else {
             continue;
         };
+        // Smaller where the area is, but to be read; white behind, because not every program knows `paint-order`.
+        let size = room.clamp(9.0, 16.0);
+        let place = format!(
+            r##"x="{x:.1}" y="{:.1}" text-anchor="middle" font-size="{size:.1}" font-weight="bold""##,
+            y + size / 3.0
+        );
         put(
             &mut svg,
             format_args!(
-                r##"<text x="{x:.1}" y="{y:.1}" text-anchor="middle" font-size="15" font-weight="bold" stroke="#fff" stroke-width="3.5" paint-order="stroke">{}</text>"##,
+                r##"<text {place} stroke="#fff" stroke-width="3.5" stroke-linejoin="round" aria-hidden="true">{0}</text><text {place}>{0}</text>"##,
                 k + 1
             ),
         );
@@ -188,39 +194,79 @@ fn head(problem: &Problem, assessment: &Assessment, title: &str, frame: &Frame) 
     )
 }
 
-/// Where the number of a network stands: in the middle of its patients, or beside the practice that is nearest to there, above its circle.
+/// Candidates for a label's place, along each side of an area.
+const CANDIDATES: i32 = 24;
+
+/// Where the number of a network stands, and how many pixels there are around it: the point of its largest piece, on a grid, that is furthest from
+/// the border and from the network's practices (a pole of inaccessibility). O(points of the border).
 fn label(
     frame: &Frame,
     practices: &Practices,
     members: &[usize],
     polygons: &[Polygon],
-) -> Option<(f64, f64)> {
-    if polygons.is_empty() {
-        return None;
-    }
-    let weight: f64 = members.iter().map(|&i| practices[i].list_size.0 as f64).sum();
-    let mean = |axis: fn(Location) -> f64| {
-        let sum: f64 = members
+) -> Option<(f64, f64, f64)> {
+    let rings = polygons.first()?.iter();
+    let rings: Vec<Vec<(f64, f64)>> = rings
+        .map(|ring| ring.iter().map(|&place| frame.at(place)).collect())
+        .collect();
+    let sides: Vec<[(f64, f64); 2]> = rings
+        .iter()
+        .flat_map(|ring| ring.windows(2).map(|pair| [pair[0], pair[1]]))
+        .collect();
+    let marks: Vec<(f64, f64)> = members.iter().map(|&i| frame.at(practices[i].location)).collect();
+    let corners = rings.first()?;
+    let range = |axis: fn(&(f64, f64)) -> f64| {
+        let all = corners.iter().map(axis);
+        (
+            all.clone().fold(f64::INFINITY, f64::min),
+            all.fold(f64::NEG_INFINITY, f64::max),
+        )
+    };
+    let (across, down) = (range(|point| point.0), range(|point| point.1));
+    let step =
+        |(least, most): (f64, f64), k: i32| least + (most - least) * f64::from(k) / f64::from(CANDIDATES);
+    let grid = (1..CANDIDATES).flat_map(|i| (1..CANDIDATES).map(move |j| (i, j)));
+    let mut best: Option<(f64, f64, f64)> = None;
+    for (i, j) in grid {
+        let point = (step(across, i), step(down, j));
+        if !inside(point, &sides) {
+            continue;
+        }
+        let border = sides.iter().map(|&side| from_side(point, side));
+        let mark = marks
             .iter()
-            .map(|&i| axis(practices[i].location) * practices[i].list_size.0 as f64)
-            .sum();
-        sum / weight
+            .map(|&mark| length(mark.0 - point.0, mark.1 - point.1));
+        let room = border.chain(mark).fold(f64::INFINITY, f64::min);
+        if best.is_none_or(|(.., most)| room > most) {
+            best = Some((point.0, point.1, room));
+        }
+    }
+    // An area too thin for the grid has its number at a practice.
+    best.or_else(|| marks.first().map(|&(x, y)| (x, y, 0.0)))
+}
+
+/// Whether a line from the point to the right crosses the border an odd number of times.
+fn inside(point: (f64, f64), sides: &[[(f64, f64); 2]]) -> bool {
+    let crossed = sides.iter().filter(|[a, b]| {
+        (a.1 > point.1) != (b.1 > point.1) && point.0 < a.0 + (point.1 - a.1) / (b.1 - a.1) * (b.0 - a.0)
+    });
+    crossed.count() % 2 == 1
+}
+
+/// How far the point is from the nearest point of a side.
+fn from_side(point: (f64, f64), [a, b]: [(f64, f64); 2]) -> f64 {
+    let (east, north) = (b.0 - a.0, b.1 - a.1);
+    let squared = east * east + north * north;
+    let along = match squared > 0.0 {
+        true => (((point.0 - a.0) * east + (point.1 - a.1) * north) / squared).clamp(0.0, 1.0),
+        false => 0.0,
     };
-    let (east, north) = (
-        mean(|place| f64::from(place.easting())),
-        mean(|place| f64::from(place.northing())),
-    );
-    let from_mean = |&&i: &&usize| {
-        let place = practices[i].location;
-        let (x, y) = (
-            f64::from(place.easting()) - east,
-            f64::from(place.northing()) - north,
-        );
-        (x * x + y * y).round() as u64
-    };
-    let nearest = members.iter().min_by_key(from_mean)?;
-    let (x, y) = frame.at(practices[*nearest].location);
-    Some((x, y - 8.0))
+    length(point.0 - a.0 - along * east, point.1 - a.1 - along * north)
+}
+
+/// By the square root, which is rounded alike on every machine, where `hypot` is not.
+fn length(x: f64, y: f64) -> f64 {
+    (x * x + y * y).sqrt()
 }
 
 /// A bar of a round number of metres, a quarter of the map at most.
