@@ -7,6 +7,7 @@ use crate::assess::Assessment;
 use crate::practice::{Location, Practices};
 use crate::problem::Problem;
 use crate::units::Metres;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The longer side of what is drawn, and the margin around it, in pixels.
@@ -60,39 +61,47 @@ pub fn map_svg(problem: &Problem, assessment: &Assessment, title: &str) -> Strin
             ),
         );
     }
-    let hubs: Vec<usize> = (assessment.networks.iter())
-        .filter_map(|network| practices.index_of(network.hub))
-        .collect();
-    for (i, practice) in practices.iter().enumerate() {
-        let (x, y) = frame.at(practice.location);
-        let name = escaped(&format!(
+    let told = |i: usize| {
+        let practice = &practices[i];
+        let name = format!(
             "{} {}, {} patients",
             practice.code, practice.name, practice.list_size
-        ));
-        let r = (practice.list_size.0 as f64 / 10_000.0).sqrt() * RADIUS;
-        if hubs.contains(&i) {
-            let (r, side) = (r.max(4.0), 2.0 * r.max(4.0));
-            put(
-                &mut svg,
-                format_args!(
-                    r##"<g><title>Hub: {name}</title><rect x="{:.1}" y="{:.1}" width="{side:.1}" height="{side:.1}" fill="#000"/><path d="M{:.1} {y:.1}h{side:.1}M{x:.1} {:.1}v{side:.1}" stroke="#fff" stroke-width="1.5"/></g>"##,
-                    x - r,
-                    y - r,
-                    x - r,
-                    y - r
-                ),
-            );
-        } else {
-            put(
-                &mut svg,
-                format_args!(
-                    r##"<circle cx="{x:.1}" cy="{y:.1}" r="{r:.1}" fill="#444" fill-opacity="0.75" stroke="#fff" stroke-width="0.6"><title>{name}</title></circle>"##
-                ),
-            );
-        }
+        );
+        let radius = (practice.list_size.0 as f64 / 10_000.0).sqrt() * RADIUS;
+        (frame.at(practice.location), escaped(&name), radius)
+    };
+    let hubs: BTreeSet<usize> = (assessment.networks.iter())
+        .filter_map(|network| practices.index_of(network.hub))
+        .collect();
+    for i in (0..practices.len()).filter(|i| !hubs.contains(i)) {
+        let ((x, y), name, r) = told(i);
+        put(
+            &mut svg,
+            format_args!(
+                r##"<circle cx="{x:.1}" cy="{y:.1}" r="{r:.1}" fill="#444" fill-opacity="0.75" stroke="#fff" stroke-width="0.6"><title>{name}</title></circle>"##
+            ),
+        );
     }
-    for (k, (polygons, members)) in outlines.areas.iter().zip(&members).enumerate() {
-        let Some((x, y, room)) = label(&frame, practices, members, polygons) else {
+    // Hubs come last, so that nothing hides them.
+    for &i in &hubs {
+        let ((x, y), name, r) = told(i);
+        let r = r.max(4.0);
+        let (left, above, side) = (x - r, y - r, 2.0 * r);
+        put(
+            &mut svg,
+            format_args!(
+                r##"<g><title>Hub: {name}</title><rect x="{left:.1}" y="{above:.1}" width="{side:.1}" height="{side:.1}" fill="#000"/><path d="M{left:.1} {y:.1}h{side:.1}M{x:.1} {above:.1}v{side:.1}" stroke="#fff" stroke-width="1.5"/></g>"##
+            ),
+        );
+    }
+    let marks: Vec<(f64, f64)> = practices
+        .iter()
+        .map(|practice| frame.at(practice.location))
+        .collect();
+    // Every piece has the number, so that no colour is needed to tell whose it is.
+    let pieces = outlines.areas.iter().enumerate();
+    for (k, piece) in pieces.flat_map(|(k, pieces)| pieces.iter().map(move |piece| (k, piece))) {
+        let Some((x, y, room)) = label(&frame, &marks, piece) else {
             continue;
         };
         // Smaller where the area is, but to be read; white behind, because not every program knows `paint-order`.
@@ -197,23 +206,17 @@ fn head(problem: &Problem, assessment: &Assessment, title: &str, frame: &Frame) 
 /// Candidates for a label's place, along each side of an area.
 const CANDIDATES: i32 = 24;
 
-/// Where the number of a network stands, and how many pixels there are around it: the point of its largest piece, on a grid, that is furthest from
-/// the border and from the network's practices (a pole of inaccessibility). O(points of the border).
-fn label(
-    frame: &Frame,
-    practices: &Practices,
-    members: &[usize],
-    polygons: &[Polygon],
-) -> Option<(f64, f64, f64)> {
-    let rings = polygons.first()?.iter();
-    let rings: Vec<Vec<(f64, f64)>> = rings
+/// Where the number of a piece of a network stands, and how many pixels there are around it: the point inside, on a grid, that is furthest from
+/// the border and from practices (a pole of inaccessibility). O(points of the border and practices).
+fn label(frame: &Frame, marks: &[(f64, f64)], piece: &Polygon) -> Option<(f64, f64, f64)> {
+    let rings: Vec<Vec<(f64, f64)>> = piece
+        .iter()
         .map(|ring| ring.iter().map(|&place| frame.at(place)).collect())
         .collect();
     let sides: Vec<[(f64, f64); 2]> = rings
         .iter()
         .flat_map(|ring| ring.windows(2).map(|pair| [pair[0], pair[1]]))
         .collect();
-    let marks: Vec<(f64, f64)> = members.iter().map(|&i| frame.at(practices[i].location)).collect();
     let corners = rings.first()?;
     let range = |axis: fn(&(f64, f64)) -> f64| {
         let all = corners.iter().map(axis);
@@ -225,6 +228,9 @@ fn label(
     let (across, down) = (range(|point| point.0), range(|point| point.1));
     let step =
         |(least, most): (f64, f64), k: i32| least + (most - least) * f64::from(k) / f64::from(CANDIDATES);
+    // Practices beyond the area's own box cannot be nearer than its border.
+    let near = |&&(x, y): &&(f64, f64)| x >= across.0 && x <= across.1 && y >= down.0 && y <= down.1;
+    let marks: Vec<(f64, f64)> = marks.iter().filter(near).copied().collect();
     let grid = (1..CANDIDATES).flat_map(|i| (1..CANDIDATES).map(move |j| (i, j)));
     let mut best: Option<(f64, f64, f64)> = None;
     for (i, j) in grid {
@@ -241,8 +247,8 @@ fn label(
             best = Some((point.0, point.1, room));
         }
     }
-    // An area too thin for the grid has its number at a practice.
-    best.or_else(|| marks.first().map(|&(x, y)| (x, y, 0.0)))
+    // An area too thin for the grid has its number at a corner.
+    best.or_else(|| corners.first().map(|&(x, y)| (x, y, 0.0)))
 }
 
 /// Whether a line from the point to the right crosses the border an odd number of times.

@@ -103,58 +103,40 @@ impl Workbook {
             .set_subject("GP practices in networks")
             .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
         xlsx.set_properties(&properties);
-        let headings: [(&str, &str); 2] = [("Contents", "Contents"), ("Notes", "Notes")];
         self.write_cover(xlsx.add_worksheet())?;
-        let mut contents = Vec::new();
-        for (name, title) in headings {
-            contents.push(vec![Cell::text(name), Cell::text(title)]);
-        }
+        write_page(xlsx.add_worksheet(), &self.contents(), None)?;
+        write_page(xlsx.add_worksheet(), &self.notes(), None)?;
+        let mut note = 1;
         for page in &self.tables {
-            contents.push(vec![Cell::text(&page.name), Cell::text(&page.title)]);
-        }
-        let text = |title: &str| Head {
-            title: title.to_owned(),
-            note: String::new(),
-        };
-        let contents = Page {
-            name: "Contents".to_owned(),
-            title: "Contents".to_owned(),
-            columns: vec![text("Worksheet"), text("What it holds")],
-            rows: contents,
-        };
-        write_page(xlsx.add_worksheet(), &contents, None)?;
-        let mut notes = Page {
-            name: "Notes".to_owned(),
-            title: "Notes".to_owned(),
-            columns: vec![
-                text("Note"),
-                text("Worksheet"),
-                text("Column"),
-                text("What it means"),
-            ],
-            rows: Vec::new(),
-        };
-        let mut number = 0;
-        let mut marked = Vec::new();
-        for page in &self.tables {
-            marked.push(number + 1);
-            for head in &page.columns {
-                number += 1;
-                notes.rows.push(vec![
-                    Cell::text(&format!("note {number}")),
-                    Cell::text(&page.name),
-                    Cell::text(&head.title),
-                    Cell::text(&head.note),
-                ]);
-            }
-        }
-        if !notes.rows.is_empty() {
-            write_page(xlsx.add_worksheet(), &notes, None)?;
-        }
-        for (page, first) in self.tables.iter().zip(marked) {
-            write_page(xlsx.add_worksheet(), page, Some(first))?;
+            write_page(xlsx.add_worksheet(), page, Some(note))?;
+            note += page.columns.len();
         }
         xlsx.save_to_buffer()
+    }
+
+    /// The worksheets, a row each.
+    fn contents(&self) -> Page {
+        let own = [
+            ("Contents", "The worksheets of this file"),
+            ("Notes", "What the columns mean"),
+        ];
+        let tables = self.tables.iter().map(|page| (&*page.name, &*page.title));
+        let rows = own.into_iter().chain(tables);
+        let rows = rows.map(|(name, title)| vec![Cell::text(name), Cell::text(title)]);
+        Page::of_texts("Contents", &["Worksheet", "What it holds"], rows.collect())
+    }
+
+    /// The columns of all tables, a row each, numbered through.
+    fn notes(&self) -> Page {
+        let heads = (self.tables.iter()).flat_map(|page| page.columns.iter().map(|head| (&page.name, head)));
+        let row = |(number, (name, head)): (u32, (&String, &Head))| {
+            let number = format!("note {number}");
+            [&number, name, &head.title, &head.note]
+                .map(|text| Cell::text(text))
+                .to_vec()
+        };
+        let rows = (1..).zip(heads).map(row).collect();
+        Page::of_texts("Notes", &["Note", "Worksheet", "Column", "What it means"], rows)
     }
 
     fn write_cover(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -170,6 +152,21 @@ impl Workbook {
             sheet.write_string_with_format(row, 0, line, &wrapped)?;
         }
         Ok(())
+    }
+}
+
+impl Page {
+    fn of_texts(name: &str, columns: &[&str], rows: Vec<Vec<Cell>>) -> Self {
+        let head = |title: &&str| Head {
+            title: (*title).to_owned(),
+            note: String::new(),
+        };
+        Self {
+            name: name.to_owned(),
+            title: name.to_owned(),
+            columns: columns.iter().map(head).collect(),
+            rows,
+        }
     }
 }
 

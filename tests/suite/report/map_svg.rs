@@ -22,6 +22,19 @@ fn every_network_and_practice_is_on_it() {
             network.patients
         )));
     }
+    // Twice for each piece: in white behind, and in black.
+    let members: Vec<Vec<usize>> = (assessment.networks.iter())
+        .map(|network| {
+            let codes = network.practices.iter();
+            codes
+                .filter_map(|&code| problem.practices().index_of(code))
+                .collect()
+        })
+        .collect();
+    let areas = locality::report::outline::outlines(&problem, &members).areas;
+    let pieces: usize = areas.iter().map(Vec::len).sum();
+    assert!(pieces >= networks);
+    assert_eq!(svg.matches("font-weight=\"bold\"").count(), 2 * pieces);
     assert!(svg.contains(" km</text>") && svg.contains("<desc id=\"desc\">A map of 60 practices"));
 }
 
@@ -95,7 +108,10 @@ fn wicked_names_are_only_names() {
 fn geojson_brings_wicked_names_back() {
     let (problem, _, assessment) = wicked::county();
     let text = plan_geojson(&problem, &assessment);
-    assert!(!text.trim_end().contains(char::is_control), "JSON escapes them");
+    assert!(
+        !text.trim_end().contains(|letter: char| letter < ' '),
+        "JSON escapes them"
+    );
     let map: geojson::FeatureCollection = text.parse().expect("GeoJSON");
     let told = |name: &str| {
         let features = map.features.iter();
