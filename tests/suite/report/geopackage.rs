@@ -136,7 +136,7 @@ fn geometries_are_where_they_are_on_the_map() {
         let mut bytes = Bytes(&blob);
         let (envelope, kind) = bytes.begin();
         assert_eq!((kind, bytes.whole() as usize), (6, area.len()));
-        let sides = |axis: fn(&Location) -> u32| {
+        let sides = |axis: fn(&Location) -> i32| {
             let all = area.iter().flatten().flatten().map(axis);
             (
                 f64::from(all.clone().min().expect("a point")),
