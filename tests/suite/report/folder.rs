@@ -84,8 +84,11 @@ fn links_do_not_lead_out() {
     assert_eq!(fs::read_dir(&elsewhere).expect("a folder").count(), 1);
 }
 
+/// Files with their columns.
+type Columns = BTreeSet<(String, String)>;
+
 /// The columns that the files have, and those that the dictionary describes.
-fn columns_of(folder: &Path) -> (BTreeSet<(String, String)>, BTreeSet<(String, String)>) {
+fn columns_of(folder: &Path) -> (Columns, Columns) {
     let (mut there, mut described) = (BTreeSet::new(), BTreeSet::new());
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
