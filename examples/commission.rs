@@ -11,9 +11,12 @@
 //! Without a plan it says why, and what would help. With `--matrix` travel is by a supplied file, and pairs that water may part are named.
 //! Prints the rules in words, the plan beside today's networks, what each term of the objective adds, how far networks are communities
 //! (where it is known where patients live), and who moves; with `--out` also writes `plan.csv`, `moves.csv`, `why.csv` (the
-//! next best two networks of each practice), `rules.json` and `problem.json`.
+//! next best two networks of each practice), `rules.json`, `problem.json` and `data_dictionary.csv`.
 //! Exit status: 0 a plan that keeps every rule, 1 no plan, 2 the input or the arguments are wrong.
 
+#[macro_use]
+#[path = "common/console.rs"]
+mod console;
 mod common;
 #[path = "common/data.rs"]
 mod data;
@@ -34,7 +37,7 @@ use locality::objective::Objective;
 use locality::plan::Plan;
 use locality::practice::{Flows, Practices};
 use locality::problem::{Problem, Rules};
-use locality::report;
+use locality::report::{self, Folder};
 use locality::strategy::Columns;
 use locality::units::Patients;
 use std::error::Error;
@@ -187,14 +190,15 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         print_curve(&points, fewest_possible(&problem, &today));
     }
     if let Some(out) = &arguments.out {
-        let write = |name: &str, text: &str| report::files::write(out.join(name), text.as_bytes());
-        write("plan.csv", &report::plan_csv(&problem, &plan, &assessment))?;
-        write("moves.csv", &moves.to_csv(problem.practices(), ""))?;
-        write("rules.json", &problem.rules().to_json())?;
-        write("problem.json", &problem.to_json())?;
-        if let Some(why) = why::csv(&problem, &task, &plan) {
-            write("why.csv", &why)?;
+        let mut out = Folder::open(out)?;
+        out.sheet("plan.csv", &report::plan_sheet(&problem, &plan, &assessment))?;
+        out.sheet("moves.csv", &report::moves_sheet(problem.practices(), &moves, ""))?;
+        out.write("rules.json", problem.rules().to_json())?;
+        out.write("problem.json", problem.to_json())?;
+        if let Some(why) = why::sheet(&problem, &task, &plan) {
+            out.sheet("why.csv", &why)?;
         }
+        out.finish()?;
     }
     Ok(assessment.keeps_every_rule())
 }

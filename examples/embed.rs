@@ -6,6 +6,10 @@
 //!
 //! Ends in assertions: the plans keep every rule, the pin holds, and what can be cancelled is.
 
+#[macro_use]
+#[path = "common/console.rs"]
+mod console;
+
 use locality::assess::{Assessment, assess};
 use locality::change::{Moves, why};
 use locality::engine::instance::Instance;
@@ -16,6 +20,7 @@ use locality::engine::{Run, Solver};
 use locality::objective::Objective;
 use locality::plan::Plan;
 use locality::problem::{Fixed, Problem, Rules};
+use locality::report;
 use locality::strategy::HeatBath;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -104,7 +109,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // Export what changes.
     let moves = Moves::between(pinned.practices(), &plan, &new);
-    print!("{}", moves.to_csv(pinned.practices(), ""));
+    print!("{}", report::moves_csv(pinned.practices(), &moves, ""));
 
     // A search that the user cancels ends with its best plan so far.
     let token = CancelToken::new();

@@ -10,6 +10,9 @@
 //! Prints a line a size, and the slope of log seconds over log practices by least squares over the sizes that came so near: 1 is
 //! growth in proportion, 2 with the square. Exit status: 0 all came so near, 1 some did not, 2 the arguments are wrong.
 
+#[macro_use]
+#[path = "common/console.rs"]
+mod console;
 mod common;
 
 use clap::Parser;

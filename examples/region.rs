@@ -10,12 +10,18 @@
 //! travel of its patients is least; a practice above 50,000 stands alone. The plan is checked by code that shares nothing
 //! with the solver.
 //!
-//! Prints a table; with `--out` also writes `plan.csv`, `networks.csv`, `plan.geojson` and `assessment.json`.
+//! Prints a table; with `--out` also writes `networks.csv`, `plan.csv`, `moves.csv`, `plan.geojson`, `map.svg`, `assessment.json`,
+//! `workbook.xlsx` and `data_dictionary.csv`; with the feature `gpkg` `plan.gpkg`; with `--letters` a letter to each practice.
 //! Exit status: 0 a plan that keeps every rule, 1 no plan, 2 the input or the arguments are wrong.
 
+#[macro_use]
+#[path = "common/console.rs"]
+mod console;
 mod common;
 #[path = "common/data.rs"]
 mod data;
+#[path = "common/outputs.rs"]
+mod outputs;
 #[path = "common/ways.rs"]
 mod ways;
 
@@ -35,7 +41,7 @@ use locality::problem::{Networks, Problem};
 use locality::report;
 use locality::units::Cost;
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 use ways::Ways;
@@ -47,9 +53,12 @@ struct Arguments {
     data: Data,
     #[command(flatten)]
     ways: Ways,
-    /// The folder to write plan.csv, networks.csv, plan.geojson and assessment.json to.
+    /// The folder to write plan.csv, networks.csv, workbook.xlsx, map.svg, plan.geojson and others to.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Also write a letter to each practice, into the folder letters.
+    #[arg(long, requires = "out")]
+    letters: bool,
     /// How many networks: auto (patients / 40,000), a number, a range such as 12-15, or any.
     #[arg(long, default_value_t = Networks::Auto)]
     networks: Networks,
@@ -102,14 +111,8 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     );
 
     if let Some(out) = &arguments.out {
-        write(out, "plan.csv", &report::plan_csv(&problem, &plan, &assessment))?;
-        write(out, "networks.csv", &report::networks_csv(&problem, &assessment))?;
-        write(out, "plan.geojson", &report::plan_geojson(&problem, &assessment))?;
-        write(out, "assessment.json", &report::assessment_json(&assessment))?;
-        println!(
-            "Written to {}: plan.csv, networks.csv, plan.geojson, assessment.json",
-            out.display()
-        );
+        let written = outputs::write(out, &problem, &plan, &assessment, arguments.letters)?;
+        println!("Written to {}: {}", out.display(), written.join(", "));
     }
     Ok(true)
 }
@@ -178,8 +181,4 @@ fn bar(search: &Search) -> ProgressBar {
     let bar = ProgressBar::new(length).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
-}
-
-fn write(folder: &Path, name: &str, text: &str) -> Result<(), Box<dyn Error>> {
-    Ok(report::files::write(folder.join(name), text.as_bytes())?)
 }

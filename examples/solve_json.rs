@@ -10,6 +10,9 @@
 //! is read back and counted again from the instance alone.
 //! Exit status: 0 a plan, 1 proven that there is none, or none found, 2 the input or the arguments are wrong.
 
+#[macro_use]
+#[path = "common/console.rs"]
+mod console;
 mod common;
 
 use clap::Parser;
@@ -21,7 +24,7 @@ use locality::engine::solution::{GroupFile, Outcome, SolutionFile};
 use locality::report::files;
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -74,7 +77,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     }
     match &arguments.out {
         Some(path) => files::write(path, text.as_bytes())?,
-        None => std::io::stdout().lock().write_all(text.as_bytes())?,
+        None => print!("{text}"),
     }
     Ok(solved.is_ok())
 }

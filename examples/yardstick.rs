@@ -13,6 +13,9 @@
 //! `CODE.instance.json`, the task as other programs can read it (`benches/peers`).
 //! Exit status: 0 every area has a checked plan, 1 some area has none, 2 the input or the arguments are wrong.
 
+#[macro_use]
+#[path = "common/console.rs"]
+mod console;
 mod common;
 
 use clap::Parser;
@@ -26,10 +29,12 @@ use locality::objective::{HubTravel, NetworkCost, Objective, Task, Term, explain
 use locality::plan::Plan;
 use locality::practice::{AreaLevel, Practices};
 use locality::problem::{Networks, Problem};
-use locality::report::{files, plan_csv};
+use locality::report::column::Column;
+use locality::report::sheet::Sheet;
+use locality::report::{Folder, plan_sheet, safe_name};
 use serde::Serialize;
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Solves the yardstick "hub travel" for areas of a practices.csv.
@@ -98,6 +103,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     common::folder(&arguments.out)?;
+    let mut out = Folder::open(&arguments.out)?;
     if let Some(folder) = &arguments.instances {
         common::folder(folder).map_err(|error| error.replacen("--out", "--instances", 1))?;
     }
@@ -109,7 +115,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         "area", "practices", "networks", "cost (p-m)", "bound (p-m)", "gap", "status", "seconds"
     );
     for (area, practices) in areas {
-        let row = solve(arguments, &area, practices)?;
+        let row = solve(arguments, &area, practices, &mut out)?;
         let number = |number: Option<i64>| number.map_or("-".to_owned(), |number| number.to_string());
         println!(
             "{:<6} {:>9} {:>8} {:>16} {:>16} {:>9} {:>17} {:>7.1}",
@@ -125,8 +131,9 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         );
         rows.push(row);
         // After every area: a run that is broken off keeps what is done.
-        files::write(arguments.out.join("summary.csv"), summary(&rows)?.as_bytes())?;
+        out.sheet("summary.csv", &Sheet::of_rows(columns(), &rows)?)?;
     }
+    out.finish()?;
     let all: Option<i64> = rows.iter().map(|row| row.cost).sum();
     match all {
         Some(sum) => println!("all areas have a checked plan; together {sum} person-metres"),
@@ -161,7 +168,12 @@ fn areas(arguments: &Arguments, all: Practices) -> Result<Vec<(String, Practices
     Ok(areas)
 }
 
-fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Row, Box<dyn Error>> {
+fn solve(
+    arguments: &Arguments,
+    area: &str,
+    practices: Practices,
+    out: &mut Folder,
+) -> Result<Row, Box<dyn Error>> {
     let count = practices.len();
     let networks = match arguments.free_networks {
         true => Networks::Any,
@@ -179,7 +191,7 @@ fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Row,
     let task = Objective::of(terms).compile(&problem)?;
     if let Some(folder) = &arguments.instances {
         let text = serde_json::to_string(task.instance())?;
-        write(folder, &format!("{area}.instance.json"), &(text + "\n"))?;
+        Folder::open(folder)?.write(&safe_name(&format!("{area}.instance.json")), text + "\n")?;
     }
     let mut row = Row {
         area: area.to_owned(),
@@ -202,10 +214,9 @@ fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Row,
     match Solver::with(task.instance(), arguments.search.run()).solve() {
         Ok(solution) => {
             let (plan, assessment) = checked(arguments, area, &problem, &task, &solution);
-            write(
-                &arguments.out,
-                &format!("{area}.plan.csv"),
-                &plan_csv(&problem, &plan, &assessment),
+            out.sheet(
+                &safe_name(&format!("{area}.plan.csv")),
+                &plan_sheet(&problem, &plan, &assessment),
             )?;
             row.networks = Some(solution.groups.len());
             if arguments.verify {
@@ -229,10 +240,9 @@ fn solve(arguments: &Arguments, area: &str, practices: Practices) -> Result<Row,
             };
         }
     }
-    write(
-        &arguments.out,
-        &format!("{area}.json"),
-        &(serde_json::to_string_pretty(&row)? + "\n"),
+    out.write(
+        &safe_name(&format!("{area}.json")),
+        serde_json::to_string_pretty(&row)? + "\n",
     )?;
     Ok(row)
 }
@@ -313,14 +323,33 @@ fn with_best_hubs(problem: &Problem, plan: &Plan) -> Plan {
     Plan::new(rows)
 }
 
-fn write(folder: &Path, name: &str, text: &str) -> Result<(), Box<dyn Error>> {
-    Ok(files::write(folder.join(name), text.as_bytes())?)
-}
-
-fn summary(rows: &[Row]) -> Result<String, Box<dyn Error>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        writer.serialize(row)?;
-    }
-    Ok(String::from_utf8(writer.into_inner()?)?)
+/// What the columns of `summary.csv` mean.
+fn columns() -> [Column; 16] {
+    let metres = |name: &'static str, meaning: &'static str| Column::whole(name, "person-metres", meaning);
+    let whole = |name: &'static str, meaning: &'static str| Column::whole(name, name, meaning);
+    [
+        Column::code("area", "The area, or the whole table."),
+        whole("practices", "Practices that are grouped."),
+        whole("networks", "Networks of the plan; empty where there is none."),
+        metres("cost", "What the plan costs in the task as it was set."),
+        metres("bound", "No plan costs less."),
+        metres(
+            "verified",
+            "The bound as counted again by other code, where that was asked for.",
+        ),
+        Column::decimal("gap", "0 to 1", "(cost - bound) / cost."),
+        Column::code("status", "How the search ended."),
+        Column::decimal("seconds", "seconds", "How long it took."),
+        Column::decimal("first_plan_seconds", "seconds", "When the first plan was found."),
+        whole("rounds", "Rounds of the search."),
+        whole("columns", "Columns of the proof."),
+        whole("cuts", "Cuts of the proof."),
+        whole("nodes", "Parts of the proof's tree."),
+        Column::whole("seed", "number", "The seed of the random numbers."),
+        Column::whole(
+            "threads",
+            "threads",
+            "Threads that were asked for; 0 is as many as the machine has.",
+        ),
+    ]
 }

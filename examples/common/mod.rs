@@ -5,6 +5,7 @@ use locality::engine::Run;
 use locality::engine::stop::Stop;
 use locality::fault::{Fault, Faults};
 use std::error::Error;
+use std::fs::File;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -21,6 +22,10 @@ pub fn arguments<A: Parser>() -> A {
 /// The exit status of an example: 0 all went well, 1 there is no plan, 2 the input or the arguments are wrong, with the error told.
 pub fn exit(result: Result<bool, Box<dyn Error>>) -> ExitCode {
     match result {
+        Ok(_) if !super::console::arrived() => {
+            eprintln!("standard output could not be written; files are");
+            ExitCode::from(2)
+        }
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
@@ -28,6 +33,20 @@ pub fn exit(result: Result<bool, Box<dyn Error>>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The licences of what plans are made from, as their publishers ask for them.
+#[allow(dead_code, reason = "not every example writes a workbook")]
+pub const LICENCE: &str = "Contains information from NHS England, licensed under the current version of the Open Government Licence, and from the \
+    Office for National Statistics licensed under the Open Government Licence v.3.0, where the practices are real.";
+
+/// Copies the file of this name from one folder to the other, at once.
+#[allow(dead_code, reason = "not every example copies")]
+pub fn copy(from: &Path, name: &str, to: &Path) -> Result<(), Box<dyn Error>> {
+    let path = from.join(name);
+    let mut file = File::open(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    locality::report::files::write_with(to.join(name), |copy| std::io::copy(&mut file, copy).map(drop))?;
+    Ok(())
 }
 
 /// The settings of a search.

@@ -4,6 +4,7 @@ use locality::change::why;
 use locality::objective::Task;
 use locality::plan::Plan;
 use locality::problem::Problem;
+use locality::report::column::Column;
 use locality::report::sheet::{Cell, Sheet};
 
 /// The next best networks of a practice that are shown.
@@ -12,18 +13,26 @@ const NEXT: usize = 2;
 const MOST: usize = 1_000;
 
 /// A line for each practice and each of its next best two networks; `None` for a plan of too many practices.
-pub fn csv(problem: &Problem, task: &Task, plan: &Plan) -> Option<String> {
+pub fn sheet(problem: &Problem, task: &Task, plan: &Plan) -> Option<Sheet<7>> {
     if problem.practices().len() > MOST {
         return None;
     }
     let mut sheet = Sheet::new([
-        "practice_code",
-        "network_id",
-        "next_best",
-        "other_network_id",
-        "costs_more",
-        "allowed",
-        "rules_broken",
+        Column::code("practice_code", "The practice."),
+        Column::code("network_id", "Its network, by its name in the plan."),
+        Column::whole(
+            "next_best",
+            "place",
+            "1 for the network that would cost least instead, 2 for the next.",
+        ),
+        Column::code("other_network_id", "That network."),
+        Column::whole(
+            "costs_more",
+            "as the objective",
+            "So much more the plan would cost; below nought where it would cost less.",
+        ),
+        Column::flag("allowed", "Whether every rule would be kept."),
+        Column::text("rules_broken", "The rules that would be broken."),
     ]);
     for practice in problem.practices().iter() {
         let Some(found) = why(problem, task, plan, practice.code) else {
@@ -42,5 +51,5 @@ pub fn csv(problem: &Problem, task: &Task, plan: &Plan) -> Option<String> {
             ]);
         }
     }
-    Some(sheet.to_string())
+    Some(sheet)
 }

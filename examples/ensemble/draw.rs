@@ -1,7 +1,7 @@
 //! Where an ensemble comes from: it is drawn, or put together from shards.
 
-use super::Arguments;
 use super::scene::Scene;
+use super::{Arguments, common};
 use locality::engine::instance::Instance;
 use locality::engine::solution::SolveError;
 use locality::ensemble::{Draw, DrawError, Ensemble};
@@ -13,8 +13,10 @@ use std::time::Instant;
 /// Draws the shard; `None`, said why, where there is no plan to begin with.
 pub fn drawn(arguments: &Arguments, scene: &Scene) -> Result<Option<Ensemble>, Box<dyn Error>> {
     let values = |groups: &[Vec<u32>]| scene.values(groups);
+    // Plans are written down as they are drawn, and take their names when all are.
+    let drafts = tempfile::tempdir_in(&arguments.out)?;
     let open = |chain: u32| -> io::Result<Box<dyn Write + Send>> {
-        let file = File::create(arguments.out.join(format!("plans-{chain:05}.jsonl")))?;
+        let file = File::create(drafts.path().join(plans_of(chain)))?;
         Ok(Box::new(file))
     };
     let mut draw = Draw::new(scene.task.instance(), arguments.settings())
@@ -27,6 +29,9 @@ pub fn drawn(arguments: &Arguments, scene: &Scene) -> Result<Option<Ensemble>, B
     let begun = Instant::now();
     match draw.run() {
         Ok(ensemble) => {
+            for walked in ensemble.chains().iter().filter(|_| arguments.plans) {
+                common::copy(drafts.path(), &plans_of(walked.chain), &arguments.out)?;
+            }
             let (counts, seconds) = (ensemble.counts(), begun.elapsed().as_secs_f64());
             eprintln!(
                 "{} steps, {} proposals, {} plans accepted in {seconds:.2} s: {:.0} accepted a second, first plans and measures included",
@@ -50,6 +55,11 @@ pub fn drawn(arguments: &Arguments, scene: &Scene) -> Result<Option<Ensemble>, B
     }
 }
 
+/// The file of a chain's plans.
+fn plans_of(chain: u32) -> String {
+    format!("plans-{chain:05}.jsonl")
+}
+
 /// The shards of these folders as one; their plans are copied.
 pub fn merged(arguments: &Arguments, instance: &Instance) -> Result<Ensemble, Box<dyn Error>> {
     let mut shards = Vec::new();
@@ -62,10 +72,9 @@ pub fn merged(arguments: &Arguments, instance: &Instance) -> Result<Ensemble, Bo
             return Err(format!("{name} is of other practices or rules than --data and --area give").into());
         }
         for walked in shard.chains() {
-            let plans = format!("plans-{:05}.jsonl", walked.chain);
+            let plans = plans_of(walked.chain);
             if folder.join(&plans).is_file() {
-                std::fs::copy(folder.join(&plans), arguments.out.join(&plans))
-                    .map_err(|error| format!("{plans} of {}: {error}", folder.display()))?;
+                common::copy(folder, &plans, &arguments.out)?;
             }
         }
         shards.push(shard);

@@ -15,6 +15,9 @@
 //! Ready files for clusters: `examples/shards`.
 //! Exit status: 0 drawn, 1 there is no plan to begin with, 2 the input or the arguments are wrong.
 
+#[macro_use]
+#[path = "../common/console.rs"]
+mod console;
 #[path = "../common/mod.rs"]
 mod common;
 #[path = "../common/data.rs"]
@@ -30,6 +33,7 @@ use data::Data;
 use locality::ensemble::{Settings, Shard, Variant};
 use locality::nhs::Reading;
 use locality::plan::Plan;
+use locality::report::Folder;
 use scene::Scene;
 use std::error::Error;
 use std::path::PathBuf;
@@ -117,6 +121,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         plans.push((path.display().to_string(), Plan::open(path)?));
     }
     common::folder(&arguments.out)?;
+    let mut out = Folder::open(&arguments.out)?;
     let ensemble = match arguments.merge.is_empty() {
         true => draw::drawn(arguments, &scene)?,
         false => Some(draw::merged(arguments, scene.task.instance())?),
@@ -124,7 +129,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let Some(ensemble) = ensemble else {
         return Ok(false);
     };
-    write::whole(&arguments.out, &ensemble)?;
+    out.write("ensemble.json", ensemble.to_json())?;
     if !ensemble.is_whole() {
         let (there, all) = (ensemble.chains().len(), ensemble.settings().chains);
         println!("shard {}: {there} of {all} chains drawn", arguments.shard);
@@ -132,7 +137,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     }
     let place = |(name, plan): &(String, Plan)| scene.place(name, plan, &ensemble);
     let placed: Vec<_> = plans.iter().map(place).collect();
-    write::reports(&arguments.out, &scene, &ensemble, &placed)?;
+    write::reports(out, &scene, &ensemble, &placed)?;
     tell::measures(&ensemble);
     tell::plans(&scene, &ensemble, &plans, &placed);
     Ok(true)

@@ -1,16 +1,26 @@
 //! assumptions.csv: every parameter with its source.
 
 use locality::assumption::Assumption;
-use locality::report::files;
+use locality::report::Folder;
+use locality::report::column::Column;
 use locality::report::sheet::{Cell, Sheet};
 use std::error::Error;
-use std::path::Path;
 
-pub fn write(stated: &[Assumption], out: &Path) -> Result<(), Box<dyn Error>> {
-    let mut sheet = Sheet::new(["topic", "parameter", "value", "unit", "source", "verified"]);
+pub fn write(stated: &[Assumption], out: &mut Folder) -> Result<(), Box<dyn Error>> {
+    let mut sheet = Sheet::new([
+        Column::code("topic", "The calculation that used the parameter."),
+        Column::text("parameter", "What it is."),
+        Column::text("value", "Its value, as it was used."),
+        Column::text("unit", "What the value counts."),
+        Column::text("source", "Publisher, document and year; or: set by the caller."),
+        Column::flag(
+            "verified",
+            "Whether the value was seen in that source; false for a default that nobody has checked.",
+        ),
+    ]);
     for row in stated {
         sheet.row([
-            Cell::text(row.topic),
+            Cell::code(row.topic),
             Cell::text(&row.parameter),
             Cell::text(&row.value),
             Cell::text(&row.unit),
@@ -18,5 +28,5 @@ pub fn write(stated: &[Assumption], out: &Path) -> Result<(), Box<dyn Error>> {
             Cell::flag(row.verified),
         ]);
     }
-    Ok(files::write(out.join("assumptions.csv"), sheet.to_string())?)
+    Ok(out.sheet("assumptions.csv", &sheet)?)
 }

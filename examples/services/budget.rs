@@ -4,11 +4,11 @@ use super::scene::Scene;
 use locality::assumption::Assumption;
 use locality::funding::Budget;
 use locality::network::Population;
-use locality::report::files;
+use locality::report::Folder;
+use locality::report::column::Column;
 use locality::report::sheet::{Cell, Sheet};
 use locality::units::Pence;
 use std::error::Error;
-use std::path::Path;
 
 /// Budget and spending, `BUDGET:SPENT` in whole pounds.
 pub fn parse(text: &str) -> Result<Budget, String> {
@@ -27,15 +27,26 @@ pub fn write(
     scene: &Scene,
     budget: &Budget,
     by: Population,
-    out: &Path,
+    out: &mut Folder,
 ) -> Result<Vec<Assumption>, Box<dyn Error>> {
     let weights = scene.populations.of_networks(&scene.networks, by)?;
     let settled = budget.settle(&weights)?;
     let mut sheet = Sheet::new([
-        "network_id",
-        "share_by",
-        "population_patients",
-        "share_of_result_pounds",
+        Column::code("network_id", "The network, by its name in the plan."),
+        Column::text(
+            "share_by",
+            "The population by which the result is shared: registered, weighted or adjusted.",
+        ),
+        Column::whole(
+            "population_patients",
+            "patients",
+            "So many patients of that population has the network.",
+        ),
+        Column::decimal(
+            "share_of_result_pounds",
+            "pounds",
+            "Its share of the gain, or below nought of the loss.",
+        ),
     ]);
     let rows = scene
         .networks
@@ -48,10 +59,10 @@ pub fn write(
             Cell::code(&network.name),
             Cell::text(&by.to_string()),
             Cell::number(weight),
-            Cell::code(share.pounds()),
+            Cell::decimal(share.pounds()),
         ]);
     }
-    files::write(out.join("budget.csv"), sheet.to_string())?;
+    out.sheet("budget.csv", &sheet)?;
     let sum: Pence = settled.shares.iter().copied().sum();
     assert_eq!(
         sum.get() + settled.commissioner.get(),

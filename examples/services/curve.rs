@@ -7,11 +7,11 @@ use locality::funding::{RunningCost, TravelPrice, cost_curve};
 use locality::objective::Objective;
 use locality::practice::Practices;
 use locality::problem::{Networks, Problem};
-use locality::report::files;
+use locality::report::Folder;
+use locality::report::column::Column;
 use locality::report::sheet::{Cell, Sheet};
 use locality::travel::Travel;
 use std::error::Error;
-use std::path::Path;
 
 /// The worth of an hour and the visits of a patient in a year, `POUNDS:VISITS`; whole numbers.
 pub fn parse(text: &str) -> Result<TravelPrice, String> {
@@ -38,7 +38,7 @@ pub fn write(
     practices: &Practices,
     price: &TravelPrice,
     (rounds, seed): (u64, u64),
-    out: &Path,
+    out: &mut Folder,
 ) -> Result<Vec<Assumption>, Box<dyn Error>> {
     if practices.len() > MOST {
         let many = practices.len();
@@ -81,22 +81,34 @@ pub fn write(
     let points = cost_curve(&plans, &running, price)?;
     let cheapest = points.iter().min_by_key(|point| (point.total, point.networks));
     let mut sheet = Sheet::new([
-        "networks",
-        "travel_pounds_a_year",
-        "running_pounds_a_year",
-        "total_pounds_a_year",
-        "cheapest",
+        Column::whole(
+            "networks",
+            "networks",
+            "So many networks, with practices that stand alone.",
+        ),
+        Column::decimal(
+            "travel_pounds_a_year",
+            "pounds a year",
+            "What patients' ways to the hubs are worth.",
+        ),
+        Column::decimal(
+            "running_pounds_a_year",
+            "pounds a year",
+            "What running the networks costs.",
+        ),
+        Column::decimal("total_pounds_a_year", "pounds a year", "Both together."),
+        Column::flag("cheapest", "Whether no other number that was tried is cheaper."),
     ]);
     for point in &points {
         sheet.row([
             Cell::number(point.networks),
-            Cell::code(point.travel.pounds()),
-            Cell::code(point.running.pounds()),
-            Cell::code(point.total.pounds()),
+            Cell::decimal(point.travel.pounds()),
+            Cell::decimal(point.running.pounds()),
+            Cell::decimal(point.total.pounds()),
             Cell::flag(cheapest == Some(point)),
         ]);
     }
-    files::write(out.join("cost_curve.csv"), sheet.to_string())?;
+    out.sheet("cost_curve.csv", &sheet)?;
     if let Some(point) = cheapest {
         println!(
             "Number of networks: of {} that were tried, {} are cheapest, {} pounds a year with patients' ways.",

@@ -3,24 +3,31 @@
 use super::scene::Scene;
 use locality::assumption::Assumption;
 use locality::funding::{RunningCost, Year, income};
-use locality::report::files;
+use locality::report::Folder;
+use locality::report::column::Column;
 use locality::report::sheet::{Cell, Sheet};
 use locality::units::Pence;
 use std::error::Error;
-use std::path::Path;
 
-pub fn write(scene: &Scene, year: &Year, out: &Path) -> Result<Vec<Assumption>, Box<dyn Error>> {
+pub fn write(scene: &Scene, year: &Year, out: &mut Folder) -> Result<Vec<Assumption>, Box<dyn Error>> {
     let paid = income(year, &scene.networks, &scene.populations, None)?;
     let running = RunningCost::default();
     let mut sheet = Sheet::new([
-        "payee",
-        "payee_id",
-        "year",
-        "flow",
-        "stream",
-        "population",
-        "heads",
-        "amount_pounds",
+        Column::text("payee", "Who is paid, or pays: a network or a practice."),
+        Column::code("payee_id", "Its name in the plan, or the practice's ODS code."),
+        Column::code("year", "The contract year."),
+        Column::text("flow", "Income, or cost."),
+        Column::text("stream", "What it is paid for."),
+        Column::text(
+            "population",
+            "What is counted: registered, weighted or adjusted patients, or beds; empty where the amount is fixed.",
+        ),
+        Column::whole(
+            "heads",
+            "patients or beds",
+            "How many are counted; empty where the amount is fixed.",
+        ),
+        Column::decimal("amount_pounds", "pounds a year", "The amount."),
     ]);
     for row in &paid.networks {
         let population = row.population.map_or("beds".to_owned(), |p| p.to_string());
@@ -32,7 +39,7 @@ pub fn write(scene: &Scene, year: &Year, out: &Path) -> Result<Vec<Assumption>, 
             Cell::text(&row.stream),
             Cell::text(&population),
             Cell::number(row.heads),
-            Cell::code(row.amount.pounds()),
+            Cell::decimal(row.amount.pounds()),
         ]);
     }
     for row in &paid.practices {
@@ -44,7 +51,7 @@ pub fn write(scene: &Scene, year: &Year, out: &Path) -> Result<Vec<Assumption>, 
             Cell::text("network participation"),
             Cell::text("weighted"),
             Cell::number(row.heads),
-            Cell::code(row.amount.pounds()),
+            Cell::decimal(row.amount.pounds()),
         ]);
     }
     for network in scene.networks.as_slice() {
@@ -56,10 +63,10 @@ pub fn write(scene: &Scene, year: &Year, out: &Path) -> Result<Vec<Assumption>, 
             Cell::text("running the network"),
             Cell::empty(),
             Cell::empty(),
-            Cell::code(running.each.pounds()),
+            Cell::decimal(running.each.pounds()),
         ]);
     }
-    files::write(out.join("funding.csv"), sheet.to_string())?;
+    out.sheet("funding.csv", &sheet)?;
     let by_network: Pence = (0..scene.networks.len()).map(|k| paid.of_network(k)).sum();
     assert_eq!(by_network, paid.to_networks(), "pence were lost or invented");
     let cost = running

@@ -1,6 +1,7 @@
 //! hubs.csv and overflow.csv: what each network's hub has to do; siting.csv: hubs that networks share.
 
 use super::checks::MOST_NETWORKS;
+use super::columns;
 use super::scene::Scene;
 use locality::assumption::Assumption;
 use locality::fault::Faults;
@@ -8,19 +9,19 @@ use locality::hub::{
     GpSource, Gps, HubRow, Need, Parameters, Site, Sited, Siting, Work, hub_rows, overflow_rows,
 };
 use locality::nhs::{Kind, Reading, Source};
-use locality::report::files;
+use locality::report::Folder;
+use locality::report::sheet::Sheet;
 use locality::travel::Travel;
 use locality::units::Thousandths;
 use serde::Serialize;
 use std::error::Error;
-use std::path::Path;
 
 /// Doctors from the workforce file where there is one; need by the weighted list where every practice has one.
 pub fn write(
     scene: &Scene,
     source: Option<&Source>,
     set: &Parameters,
-    out: &Path,
+    out: &mut Folder,
 ) -> Result<(Vec<Assumption>, Vec<HubRow>), Box<dyn Error>> {
     let practices = &scene.practices;
     let gps = match source.filter(|source| source.has(Kind::Workforce)) {
@@ -32,11 +33,9 @@ pub fn write(
     };
     let need = Need::by_weighted_list(practices).unwrap_or_else(|_| Need::by_patients(practices));
     let rows = hub_rows(practices, &scene.networks, &need, &gps, set)?;
-    files::write(out.join("hubs.csv"), csv(&rows)?)?;
-    files::write(
-        out.join("overflow.csv"),
-        csv(&overflow_rows(practices, &scene.networks, &need, &gps, set)?)?,
-    )?;
+    out.sheet("hubs.csv", &Sheet::of_rows(columns::hubs(), &rows)?)?;
+    let overflow = overflow_rows(practices, &scene.networks, &need, &gps, set)?;
+    out.sheet("overflow.csv", &Sheet::of_rows(columns::overflow(), &overflow)?)?;
     let sum = |of: fn(&HubRow) -> Thousandths| rows.iter().map(of).sum::<Thousandths>().up();
     let by_rate = rows.iter().filter(|row| row.gps_source != GpSource::File).count();
     println!(
@@ -90,7 +89,12 @@ pub fn check_shared(scene: &Scene, hubs: usize) -> Result<usize, String> {
 
 /// Where so many hubs for all networks together would stand: at hubs of networks, each network going to one of them, weighted by what
 /// overflows. By the estimate of drive time.
-pub fn write_siting(scene: &Scene, rows: &[HubRow], hubs: usize, out: &Path) -> Result<(), Box<dyn Error>> {
+pub fn write_siting(
+    scene: &Scene,
+    rows: &[HubRow],
+    hubs: usize,
+    out: &mut Folder,
+) -> Result<(), Box<dyn Error>> {
     let at: Vec<usize> = scene.networks.as_slice().iter().filter_map(|n| n.hub).collect();
     let overflow = |k: usize| {
         rows.get(k)
@@ -155,15 +159,6 @@ pub fn write_siting(scene: &Scene, rows: &[HubRow], hubs: usize, out: &Path) -> 
             sites: found.sites.iter().map(code).collect::<Vec<_>>().join(" "),
         });
     }
-    files::write(out.join("siting.csv"), csv(&table)?)?;
+    out.sheet("siting.csv", &Sheet::of_rows(columns::siting(), &table)?)?;
     Ok(())
-}
-
-/// Rows as CSV. They hold numbers and codes only.
-pub fn csv<T: Serialize>(rows: &[T]) -> Result<Vec<u8>, Box<dyn Error>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        writer.serialize(row)?;
-    }
-    Ok(writer.into_inner()?)
 }

@@ -9,21 +9,25 @@
 //! The plan is that of `--plan`, today's networks with `--today`, or made here, each sub-ICB (before 2022 clinical commissioning group)
 //! by itself. Without `--area` all practices of the files take part. Writes `hubs.csv`, `overflow.csv` and `access.csv`, with `--shared-hubs`
 //! `siting.csv`, with `--premises` `premises.csv`, `workforce.csv` and `rota.csv`, `funding.csv`, with `--budget` `budget.csv`, with `--curve`
-//! `cost_curve.csv`, `rollout.csv` and `waves.csv`, `places.csv` and `board.csv`, `plan.csv`, and `assumptions.csv`: every parameter with
-//! its source, and whether anybody has checked it.
+//! `cost_curve.csv`, `rollout.csv` and `waves.csv`, `places.csv` and `board.csv`, `plan.csv`, `assumptions.csv` (every parameter with
+//! its source, and whether anybody has checked it) and `data_dictionary.csv` (what every column means).
 //! Exit status: 0 all is written, 2 the input or the arguments are wrong.
 
+#[macro_use]
+#[path = "../common/console.rs"]
+mod console;
 #[path = "../common/mod.rs"]
 mod common;
 #[path = "../common/data.rs"]
 mod data;
 
-// One module a file that is written.
+// One module a file that is written, and one for the columns of several.
 mod access;
 mod area_totals;
 mod assumptions;
 mod budget;
 mod checks;
+mod columns;
 mod curve;
 mod funding;
 mod hubs;
@@ -43,6 +47,7 @@ use locality::hub::Parameters;
 use locality::nhs::Reading;
 use locality::plan::Plan;
 use locality::practice::AreaLevel;
+use locality::report::{Folder, Workbook};
 use locality::rollout::Wave;
 use locality::workforce::ENGLAND_2017;
 use scene::Scene;
@@ -139,6 +144,11 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     common::folder(&arguments.out)?;
+    let workbook = Workbook::new(
+        "What follows from a plan: hubs, staff, money, rollout and places",
+        &[common::LICENCE],
+    );
+    let mut out = Folder::open(&arguments.out)?.with_workbook(workbook);
     // What is wrong with the arguments is said before anything is searched.
     let mut totals = shares::totals(&arguments.role, Vec::new())?;
     let need = arguments.need.as_deref().map(need::read).transpose()?;
@@ -211,32 +221,34 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         None => None,
     };
     let mut stated = scene.populations.assumptions("network");
-    let (of_hubs, hubs) = hubs::write(&scene, source.as_ref(), &clinic, &arguments.out)?;
+    let (of_hubs, hubs) = hubs::write(&scene, source.as_ref(), &clinic, &mut out)?;
     stated.extend(of_hubs);
-    stated.extend(access::write(&scene, source.as_ref(), &arguments.out)?);
+    stated.extend(access::write(&scene, source.as_ref(), &mut out)?);
     if let Some(shared) = siting {
-        hubs::write_siting(&scene, &hubs, shared, &arguments.out)?;
+        hubs::write_siting(&scene, &hubs, shared, &mut out)?;
     }
     if let Some(premises) = &premises {
-        stated.extend(premises::write(&scene, &hubs, premises, &arguments.out)?);
+        stated.extend(premises::write(&scene, &hubs, premises, &mut out)?);
     }
-    stated.extend(workforce::write(&scene, &shared, &rule, &arguments.out)?);
-    stated.extend(funding::write(&scene, &year, &arguments.out)?);
+    stated.extend(workforce::write(&scene, &shared, &rule, &mut out)?);
+    stated.extend(funding::write(&scene, &year, &mut out)?);
     if let Some(budget) = &arguments.budget {
-        stated.extend(budget::write(&scene, budget, arguments.by, &arguments.out)?);
+        stated.extend(budget::write(&scene, budget, arguments.by, &mut out)?);
     }
     if let Some(price) = &arguments.curve {
         let search = (arguments.rounds, arguments.seed);
-        stated.extend(curve::write(&scene.practices, price, search, &arguments.out)?);
+        stated.extend(curve::write(&scene.practices, price, search, &mut out)?);
     }
-    stated.extend(rollout::write(&scene, &waves, &arguments.out)?);
-    stated.extend(places::write(&scene, &grouped, &arguments.out)?);
-    assumptions::write(&stated, &arguments.out)?;
-    scene.write_plan(&arguments.out)?;
+    stated.extend(rollout::write(&scene, &waves, &mut out)?);
+    stated.extend(places::write(&scene, &grouped, &mut out)?);
+    assumptions::write(&stated, &mut out)?;
+    scene.write_plan(&mut out)?;
+    let written = out.finish()?;
     println!(
-        "All but the plan took {:.1} s. Written to {}.",
+        "All but the plan took {:.1} s. Written to {}: {}",
         began.elapsed().as_secs_f64(),
-        arguments.out.display()
+        arguments.out.display(),
+        written.join(", ")
     );
     Ok(true)
 }

@@ -6,7 +6,8 @@ use locality::engine::Run;
 use locality::engine::stop::Stop;
 use locality::place::{Bodies, Body, PlaceRules, PlaceSize, Places, board, places, tree};
 use locality::practice::{AreaLevel, OdsCode};
-use locality::report::files;
+use locality::report::Folder;
+use locality::report::column::Column;
 use locality::report::sheet::{Cell, Sheet};
 use std::error::Error;
 use std::path::Path;
@@ -87,17 +88,24 @@ pub fn group(
     Ok(Grouped { found, bodies, rules })
 }
 
-pub fn write(scene: &Scene, grouped: &Grouped, out: &Path) -> Result<Vec<Assumption>, Box<dyn Error>> {
+pub fn write(scene: &Scene, grouped: &Grouped, out: &mut Folder) -> Result<Vec<Assumption>, Box<dyn Error>> {
     let practices = &scene.practices;
     let Grouped { found, bodies, rules } = grouped;
     let mut sheet = Sheet::new([
-        "practice_code",
-        "network_id",
-        "place_id",
-        "icb_code",
-        "place_networks",
-        "place_patients",
-        "place_too_small",
+        Column::code("practice_code", "The practice, by its ODS code."),
+        Column::code("network_id", "The network, by its name in the plan."),
+        Column::code("place_id", "The place that the network is in."),
+        Column::code(
+            "icb_code",
+            "The integrated care board of the practice, where it is known.",
+        ),
+        Column::whole("place_networks", "networks", "So many networks has the place."),
+        Column::whole(
+            "place_patients",
+            "patients",
+            "So many registered patients has the place.",
+        ),
+        Column::flag("place_too_small", "Whether those are fewer than asked for."),
     ]);
     for branch in tree(practices, &scene.networks, found) {
         let Some(place) = found.places.iter().find(|place| place.name == branch.place) else {
@@ -113,8 +121,16 @@ pub fn write(scene: &Scene, grouped: &Grouped, out: &Path) -> Result<Vec<Assumpt
             Cell::flag(place.too_small),
         ]);
     }
-    files::write(out.join("places.csv"), sheet.to_string())?;
-    let mut sheet = Sheet::new(["place_id", "office", "holder", "holder_known"]);
+    out.sheet("places.csv", &sheet)?;
+    let mut sheet = Sheet::new([
+        Column::code("place_id", "The place."),
+        Column::text("office", "The seat on its board."),
+        Column::text(
+            "holder",
+            "Whose seat it is, where that is known; never a person's name.",
+        ),
+        Column::flag("holder_known", "Whether it is known."),
+    ]);
     let seats = board(practices, &scene.networks, found, bodies);
     for seat in &seats {
         sheet.row([
@@ -124,7 +140,7 @@ pub fn write(scene: &Scene, grouped: &Grouped, out: &Path) -> Result<Vec<Assumpt
             Cell::flag(seat.holder.is_some()),
         ]);
     }
-    files::write(out.join("board.csv"), sheet.to_string())?;
+    out.sheet("board.csv", &sheet)?;
     let border = rules
         .border
         .map_or("no border".to_owned(), |level| format!("{level} borders"));

@@ -4,7 +4,8 @@ use super::scene::Scene;
 use locality::assumption::Assumption;
 use locality::hub::{Aim, HubRow, Offer, Site, best_site};
 use locality::practice::Location;
-use locality::report::files;
+use locality::report::Folder;
+use locality::report::column::Column;
 use locality::report::sheet::{Cell, Sheet};
 use std::error::Error;
 use std::path::Path;
@@ -56,15 +57,22 @@ pub fn write(
     scene: &Scene,
     rows: &[HubRow],
     premises: &[Offer],
-    out: &Path,
+    out: &mut Folder,
 ) -> Result<Vec<Assumption>, Box<dyn Error>> {
     let mut sheet = Sheet::new([
-        "network_id",
-        "rooms_needed",
-        "best_site",
-        "is_a_practice",
-        "mean_travel_metres",
-        "longest_travel_metres",
+        Column::code("network_id", "The network, by its name in the plan."),
+        Column::whole("rooms_needed", "rooms", "The rooms that its hub needs."),
+        Column::text(
+            "best_site",
+            "The practice, by its ODS code, or the offered premises, by name, where the hub would best stand.",
+        ),
+        Column::flag("is_a_practice", "Whether that is a practice."),
+        Column::whole(
+            "mean_travel_metres",
+            "metres",
+            "The mean way of patients to it, from their practices.",
+        ),
+        Column::whole("longest_travel_metres", "metres", "The longest."),
     ]);
     let mut outside = 0;
     for (network, row) in scene.networks.as_slice().iter().zip(rows) {
@@ -84,7 +92,7 @@ pub fn write(
             Aim::Median,
         )?;
         let (name, practice) = match &best.site {
-            Site::Practice(i) => (Cell::code(scene.practices[*i].code), true),
+            Site::Practice(i) => (Cell::text(scene.practices[*i].code.as_str()), true),
             Site::Premises { name, .. } => (Cell::text(name), false),
         };
         outside += usize::from(!practice);
@@ -97,7 +105,7 @@ pub fn write(
             Cell::number(best.longest),
         ]);
     }
-    files::write(out.join("premises.csv"), sheet.to_string())?;
+    out.sheet("premises.csv", &sheet)?;
     println!(
         "Premises: for {outside} of {} networks one of the {} that are offered is nearer to the patients than any practice.",
         scene.networks.len(),

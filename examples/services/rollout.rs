@@ -7,14 +7,14 @@ use locality::funding::RunningCost;
 use locality::network::Population;
 use locality::plan::{Assignment, Plan};
 use locality::practice::AreaLevel;
-use locality::report::files;
+use locality::report::Folder;
+use locality::report::column::Column;
 use locality::report::sheet::{Cell, Sheet};
 use locality::rollout::{Wave, ranks, roll_out};
 use std::collections::BTreeSet;
 use std::error::Error;
-use std::path::Path;
 
-pub fn write(scene: &Scene, waves: &[Wave], out: &Path) -> Result<Vec<Assumption>, Box<dyn Error>> {
+pub fn write(scene: &Scene, waves: &[Wave], out: &mut Folder) -> Result<Vec<Assumption>, Box<dyn Error>> {
     let practices = &scene.practices;
     // Need: weighted for each registered patient. Where it is nowhere known, all are alike.
     let (registered, weighted) = (Population::Registered, Population::Weighted);
@@ -40,12 +40,23 @@ pub fn write(scene: &Scene, waves: &[Wave], out: &Path) -> Result<Vec<Assumption
     )?;
     let regions = scene.networks.areas(practices, level);
     let mut sheet = Sheet::new([
-        "network_id",
-        "wave_number",
-        "live_by",
-        "region_code",
-        "covered_patients",
-        "score_0_to_1000",
+        Column::code("network_id", "The network, by its name in the plan."),
+        Column::whole(
+            "wave_number",
+            "number",
+            "The wave in which it begins, from 1; empty where it begins in none.",
+        ),
+        Column::code("live_by", "The day by which that wave is live."),
+        Column::code(
+            "region_code",
+            "The commissioning region of most of its patients, where it is known.",
+        ),
+        Column::whole("covered_patients", "patients", "Its registered patients."),
+        Column::whole(
+            "score_0_to_1000",
+            "0 to 1,000",
+            "How pressing it is to begin here.",
+        ),
     ]);
     for (k, network) in scene.networks.as_slice().iter().enumerate() {
         let wave = schedule.wave_of[k];
@@ -60,22 +71,54 @@ pub fn write(scene: &Scene, waves: &[Wave], out: &Path) -> Result<Vec<Assumption
             Cell::number(scores[k]),
         ]);
     }
-    files::write(out.join("rollout.csv"), sheet.to_string())?;
+    out.sheet("rollout.csv", &sheet)?;
 
     let mut sheet = Sheet::new([
-        "wave_number",
-        "live_by",
-        "networks_beginning",
-        "networks_live",
-        "patients_covered",
-        "patients_covered_percent",
-        "patients_asked_percent",
-        "worth_score_patients",
-        "worth_bound_score_patients",
-        "localities_going_on",
-        "localities_running_cost_pounds",
-        "running_cost_released_pounds",
-        "practices_in_two_meetings",
+        Column::whole("wave_number", "number", "The wave, from 1."),
+        Column::code("live_by", "The day by which it is live."),
+        Column::whole("networks_beginning", "networks", "Networks that begin in it."),
+        Column::whole("networks_live", "networks", "Networks that have begun by then."),
+        Column::whole("patients_covered", "patients", "Their registered patients."),
+        Column::decimal(
+            "patients_covered_percent",
+            "per cent",
+            "Those as a part of all, rounded down.",
+        ),
+        Column::whole(
+            "patients_asked_percent",
+            "per cent",
+            "What the wave asks for at least.",
+        ),
+        Column::whole(
+            "worth_score_patients",
+            "score times patients",
+            "What the choice of networks is worth.",
+        ),
+        Column::whole(
+            "worth_bound_score_patients",
+            "score times patients",
+            "No choice of this wave is worth more.",
+        ),
+        Column::whole(
+            "localities_going_on",
+            "localities",
+            "Localities of old that still go on.",
+        ),
+        Column::decimal(
+            "localities_running_cost_pounds",
+            "pounds a year",
+            "What running those costs.",
+        ),
+        Column::decimal(
+            "running_cost_released_pounds",
+            "pounds a year",
+            "What localities that have ended no longer cost.",
+        ),
+        Column::whole(
+            "practices_in_two_meetings",
+            "practices",
+            "Practices that sit in a network and in a locality that goes on.",
+        ),
     ]);
     // The sub-ICB, once the commissioning group, stands for the locality: localities themselves are in no published file.
     let locality = practices.iter().filter_map(|p| {
@@ -107,13 +150,13 @@ pub fn write(scene: &Scene, waves: &[Wave], out: &Path) -> Result<Vec<Assumption
             Cell::number(stage.begins.len() as u64),
             Cell::number(stage.live),
             Cell::number(stage.covered.get()),
-            Cell::code(&percent),
+            Cell::decimal(&percent),
             Cell::number(stage.wave.coverage_percent),
             Cell::number(stage.worth),
             Cell::number(stage.bound),
             Cell::number(going_on as u64),
-            Cell::code(passed.still_paid.pounds()),
-            Cell::code(passed.released.pounds()),
+            Cell::decimal(passed.still_paid.pounds()),
+            Cell::decimal(passed.released.pounds()),
             Cell::number(passed.in_two_meetings.len() as u64),
         ]);
         println!(
@@ -124,7 +167,7 @@ pub fn write(scene: &Scene, waves: &[Wave], out: &Path) -> Result<Vec<Assumption
             100.0 * stage.gap()
         );
     }
-    files::write(out.join("waves.csv"), sheet.to_string())?;
+    out.sheet("waves.csv", &sheet)?;
     let need = match known {
         true => "rank of weighted for each registered patient",
         false => "the same for all: no weighted list is known",

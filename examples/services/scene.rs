@@ -5,13 +5,13 @@ use locality::graph::PracticeGraph;
 use locality::network::{FallBack, Network, NetworkTable, Populations};
 use locality::plan::{Assignment, Plan};
 use locality::practice::Practices;
-use locality::report::files;
+use locality::report::Folder;
+use locality::report::column::Column;
 use locality::report::sheet::{Cell, Sheet};
 use locality::travel::Travel;
 use locality::units::Patients;
 use std::error::Error;
 use std::fmt;
-use std::path::Path;
 
 /// Practices, the networks of the plan, and what is known of both.
 pub struct Scene {
@@ -46,8 +46,16 @@ impl Scene {
     }
 
     /// The plan with a hub in each network, as it was used.
-    pub fn write_plan(&self, out: &Path) -> Result<(), Box<dyn Error>> {
-        let mut sheet = Sheet::new(["practice_code", "network_id", "hub"]);
+    pub fn write_plan(&self, out: &mut Folder) -> Result<(), Box<dyn Error>> {
+        let mut sheet = Sheet::new([
+            Column::code("practice_code", "The practice, by its ODS code."),
+            Column::code("network_id", "The network, by its name in the plan."),
+            Column::whole(
+                "hub",
+                "1 or 0",
+                "1 where the network's hub stands at this practice.",
+            ),
+        ]);
         for network in self.networks.as_slice() {
             for i in network.covered() {
                 let row = Assignment {
@@ -62,7 +70,7 @@ impl Scene {
                 ]);
             }
         }
-        Ok(files::write(out.join("plan.csv"), sheet.to_string())?)
+        Ok(out.sheet("plan.csv", &sheet)?)
     }
 }
 

@@ -5,11 +5,11 @@ use super::shares::{Rule, Shared};
 use clap::ValueEnum;
 use locality::apportion::Method;
 use locality::assumption::Assumption;
-use locality::report::files;
+use locality::report::Folder;
+use locality::report::column::Column;
 use locality::report::sheet::{Cell, Sheet};
 use locality::workforce::{Pairing, SESSIONS_A_POST, rota, share_in_pairs};
 use std::error::Error;
-use std::path::Path;
 
 /// How shares become whole.
 #[derive(Clone, Copy, ValueEnum)]
@@ -33,32 +33,68 @@ pub fn write(
     scene: &Scene,
     shared: &[Shared],
     rule: &Rule,
-    out: &Path,
+    out: &mut Folder,
 ) -> Result<Vec<Assumption>, Box<dyn Error>> {
-    let travel = format!("team_travel_{}_a_week", scene.travel.unit());
+    let unit = scene.travel.unit();
     let mut sheet = Sheet::new([
-        "network_id",
-        "role",
-        "year",
-        "share_by",
-        "population_patients",
-        "exact_share_posts",
-        "whole_posts_if_not_shared",
-        "outside_quota",
-        "posts_per_10000_patients",
-        "posts_shared_with_network_id",
-        "sessions_a_week",
-        &travel,
-        "travel_proven_least",
+        Column::code("network_id", "The network, by its name in the plan."),
+        Column::text("role", "The role, as NHS England names it."),
+        Column::whole("year", "year", "The year of the national total."),
+        Column::text(
+            "share_by",
+            "By whom staff are shared: registered, weighted or adjusted patients.",
+        ),
+        Column::whole(
+            "population_patients",
+            "patients",
+            "So many of those has the network.",
+        ),
+        Column::decimal(
+            "exact_share_posts",
+            "full-time posts",
+            "Its share before rounding.",
+        ),
+        Column::whole(
+            "whole_posts_if_not_shared",
+            "full-time posts",
+            "Its share in whole posts.",
+        ),
+        Column::flag(
+            "outside_quota",
+            "Whether that is neither the exact share rounded down nor up.",
+        ),
+        Column::decimal(
+            "posts_per_10000_patients",
+            "posts to 10,000 patients",
+            "The whole posts to so many of those patients.",
+        ),
+        Column::code(
+            "posts_shared_with_network_id",
+            "The neighbour that shares a post with it; empty where none does.",
+        ),
+        Column::whole(
+            "sessions_a_week",
+            "half days a week",
+            "The sessions that it has with what is shared.",
+        ),
+        Column::whole(
+            format!("team_travel_{unit}_a_week"),
+            format!("{unit} a week"),
+            "What the team travels between practices in its week.",
+        ),
+        Column::flag("travel_proven_least", "Whether no week has less travel."),
     ]);
     let mut week = Sheet::new([
-        "network_id",
-        "role",
-        "year",
-        "post_number",
-        "weekday_1_to_5",
-        "morning_practice_code",
-        "afternoon_practice_code",
+        Column::code("network_id", "The network, by its name in the plan."),
+        Column::text("role", "The role, as NHS England names it."),
+        Column::whole("year", "year", "The year of the national total."),
+        Column::whole("post_number", "number", "The post, from 1."),
+        Column::whole("weekday_1_to_5", "1 to 5", "Monday is 1."),
+        Column::code("morning_practice_code", "Where the post is in the morning."),
+        Column::code(
+            "afternoon_practice_code",
+            "Where it is in the afternoon; empty where it has no session then.",
+        ),
     ]);
     let mut stated = vec![
         Assumption::new(
@@ -112,10 +148,10 @@ pub fn write(
                 Cell::number(total.year),
                 Cell::text(&rule.by.to_string()),
                 Cell::number(row.population),
-                Cell::code(row.exact),
+                Cell::decimal(row.exact),
                 Cell::number(row.posts),
                 Cell::flag(row.violates),
-                Cell::code(format!("{}.{:02}", rate / 100, rate % 100)),
+                Cell::decimal(format!("{}.{:02}", rate / 100, rate % 100)),
                 partner.map_or_else(Cell::empty, |k| Cell::code(&scene.network(k).name)),
                 Cell::number(pairing.sessions[k]),
                 weekly
@@ -152,7 +188,7 @@ pub fn write(
             shares.networks.iter().filter(|share| share.posts > 0).count()
         );
     }
-    files::write(out.join("workforce.csv"), sheet.to_string())?;
-    files::write(out.join("rota.csv"), week.to_string())?;
+    out.sheet("workforce.csv", &sheet)?;
+    out.sheet("rota.csv", &week)?;
     Ok(stated)
 }

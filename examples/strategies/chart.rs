@@ -1,6 +1,7 @@
 //! Cost against broken rules, as SVG.
 
 use super::summary::Summary;
+use locality::report::xml::escaped;
 use std::fmt::Write;
 
 const WIDTH: f64 = 860.0;
@@ -35,7 +36,7 @@ pub fn svg(area: &str, summaries: &[Summary]) -> String {
          <rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"white\"/>\n\
          <text x=\"{LEFT}\" y=\"24\" font-size=\"16\">{}: travel against broken rules, by strategy</text>\n\
          <text x=\"{LEFT}\" y=\"40\" fill=\"#555\">medians over seeds, bars from the least to the most; filled: in the Pareto set</text>\n",
-        escape(area)
+        escaped(area)
     );
     let bottom = HEIGHT - BELOW;
     // Writing to a string does not fail.
@@ -112,7 +113,7 @@ pub fn svg(area: &str, summaries: &[Summary]) -> String {
         line(format!(
             "<text x=\"{:.1}\" y=\"{text:.1}\">{}</text>",
             w + 17.0,
-            escape(&summary.strategy)
+            escaped(&summary.strategy)
         ));
     }
     svg + "</svg>\n"
@@ -128,8 +129,4 @@ fn step(range: f64) -> f64 {
         step *= factor;
     }
     step
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
 }

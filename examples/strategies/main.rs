@@ -18,6 +18,9 @@
 //! area, and say so where it is not there.
 //! Exit status: 0 all is written, 2 the input or the arguments are wrong.
 
+#[macro_use]
+#[path = "../common/console.rs"]
+mod console;
 #[path = "../common/mod.rs"]
 mod common;
 
@@ -33,7 +36,8 @@ use clap::Parser;
 use locality::ensemble::Shard;
 use locality::nhs::{Reading, Source};
 use locality::practice::{AreaLevel, Flows, Practices};
-use locality::report::files;
+use locality::report::sheet::Sheet;
+use locality::report::{Folder, safe_name};
 use one::Limits;
 use row::Row;
 use scene::Scene;
@@ -97,6 +101,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     common::folder(&arguments.out)?;
+    let mut out = Folder::open(&arguments.out)?;
     let (practices, source) = read(&arguments.data)?;
     let limits = Limits {
         seeds: arguments.seeds,
@@ -117,27 +122,25 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let mut rows: Vec<Row> = Vec::new();
     for scene in &scenes {
         let mut fresh = match arguments.merge.is_empty() {
-            true => one::all(scene, &arguments.strategies, &limits, &arguments.out)?,
+            true => one::all(scene, &arguments.strategies, &limits, &mut out)?,
             false => merged.extract_if(.., |row| row.area == scene.area).collect(),
         };
         if arguments.shard != Shard::WHOLE {
             // What needs all rows of an area is left to the merging.
             rows.extend(fresh);
-            files::write(arguments.out.join("strategies.csv"), row::csv(&rows)?.as_bytes())?;
+            out.sheet("strategies.csv", &Sheet::of_rows(row::columns(), &rows)?)?;
             continue;
         }
         row::compare(&mut fresh);
         let summaries = Summary::of(&mut fresh, &arguments.pareto);
         println!("{}", summary::table(scene, &summaries, &arguments.pareto));
         let chart = chart::svg(&scene.area, &summaries);
-        files::write(
-            arguments.out.join(format!("{}.svg", scene.area)),
-            chart.as_bytes(),
-        )?;
+        out.write(&safe_name(&format!("{}.svg", scene.area)), chart)?;
         rows.extend(fresh);
         // After every area: a run that is broken off keeps what is done.
-        files::write(arguments.out.join("strategies.csv"), row::csv(&rows)?.as_bytes())?;
+        out.sheet("strategies.csv", &Sheet::of_rows(row::columns(), &rows)?)?;
     }
+    out.finish()?;
     let shard = arguments.shard;
     match shard == Shard::WHOLE {
         true => println!(

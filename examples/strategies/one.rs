@@ -8,7 +8,7 @@ use locality::engine::Run;
 use locality::engine::instance::Instance;
 use locality::engine::stop::Stop;
 use locality::ensemble::Shard;
-use locality::report::files;
+use locality::report::{Folder, safe_name};
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use serde::{Deserialize, Serialize};
@@ -86,7 +86,12 @@ pub fn runs(names: &Names, seeds: u64) -> Vec<(&'static str, u64)> {
 }
 
 /// Runs every strategy with every seed, those of the shard, in a shuffled order; rows come by strategy and seed. Plans of the first seed are written.
-pub fn all(scene: &Scene, names: &Names, limits: &Limits, out: &Path) -> Result<Vec<Row>, Box<dyn Error>> {
+pub fn all(
+    scene: &Scene,
+    names: &Names,
+    limits: &Limits,
+    out: &mut Folder,
+) -> Result<Vec<Row>, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     std::fs::write(
         folder.path().join("setting.json"),
@@ -127,7 +132,7 @@ pub fn all(scene: &Scene, names: &Names, limits: &Limits, out: &Path) -> Result<
         let (row, plan) = scene.judge(&job.strategy, job.seed, &answer)?;
         if let Some(plan) = plan.filter(|_| job.seed == 1) {
             let name = format!("{}.{}.plan.csv", scene.area, job.strategy);
-            files::write(out.join(name), plan.as_bytes())?;
+            out.sheet(&safe_name(&name), &plan)?;
         }
         rows.push((
             names.0.iter().position(|name| *name == job.strategy),

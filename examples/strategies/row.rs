@@ -1,7 +1,7 @@
 //! A line of `strategies.csv`.
 
+use locality::report::column::Column;
 use serde::{Deserialize, Serialize};
-use std::error::Error;
 
 /// One run. Empty where there is nothing to say.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -84,10 +84,81 @@ pub fn compare(rows: &mut [Row]) {
     }
 }
 
-pub fn csv(rows: &[Row]) -> Result<String, Box<dyn Error>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        writer.serialize(row)?;
-    }
-    Ok(String::from_utf8(writer.into_inner()?)?)
+/// What the columns mean.
+pub fn columns() -> [Column; 27] {
+    let whole =
+        |name: &'static str, unit: &'static str, meaning: &'static str| Column::whole(name, unit, meaning);
+    let part = |name: &'static str, meaning: &'static str| Column::decimal(name, "0 to 1", meaning);
+    [
+        Column::code("area", "The area."),
+        Column::code(
+            "strategy",
+            "The way in which the plan was made; today for the networks of today.",
+        ),
+        Column::whole("seed", "number", "The seed of the random numbers."),
+        Column::flag("keeps_every_rule", "Whether the plan keeps every rule."),
+        whole("networks", "networks", "Networks of the plan."),
+        whole("cost", "person-metres", "What the plan costs."),
+        whole(
+            "bound",
+            "person-metres",
+            "No plan that keeps every rule costs less, as this strategy says.",
+        ),
+        part(
+            "gap",
+            "(cost - the best bound of the area) / cost, of plans that keep every rule.",
+        ),
+        Column::decimal(
+            "over_best",
+            "ratio",
+            "Cost over that of the cheapest plan of the area that keeps every rule; below 1 where broken rules save travel.",
+        ),
+        whole("broken", "times", "How often a rule is broken."),
+        whole("below_band", "networks", "Networks with too few patients."),
+        whole("above_band", "networks", "Networks with too many."),
+        whole("in_pieces", "networks", "Networks that are not connected."),
+        whole(
+            "wrong_number",
+            "times",
+            "1 where there are too many or too few networks.",
+        ),
+        whole("missing", "practices", "Practices in no network."),
+        part("share_in_band", "The share of patients in networks in the band."),
+        whole(
+            "mean_way",
+            "metres",
+            "From a patient's practice to the hub, on average over patients.",
+        ),
+        whole("longest_way", "metres", "From a hub to its furthest member."),
+        Column::decimal(
+            "balance",
+            "ratio",
+            "Standard deviation over mean of the networks' patients.",
+        ),
+        part(
+            "moved",
+            "The share of patients whose network is not the one that carries on theirs.",
+        ),
+        Column::decimal(
+            "like_today",
+            "-1 to 1",
+            "The adjusted Rand index with today's networks; 1 where they are the same.",
+        ),
+        part(
+            "at_home",
+            "The share of patients who live where most patients are of their network.",
+        ),
+        whole("rounds", "rounds", "Rounds of the search."),
+        Column::decimal("seconds", "seconds", "How long the run took."),
+        Column::decimal(
+            "peak_mib",
+            "MiB",
+            "The most memory of the process, with the instance.",
+        ),
+        Column::flag(
+            "pareto",
+            "Whether no other strategy, by medians, is as good in all measures and better in one.",
+        ),
+        Column::text("note", "Why there is no plan."),
+    ]
 }

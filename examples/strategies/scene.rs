@@ -9,7 +9,8 @@ use locality::objective::{Likeness, Objective, PatientOverlap, Task};
 use locality::plan::Plan;
 use locality::practice::{Flows, Practices};
 use locality::problem::Problem;
-use locality::report::plan_csv;
+use locality::report::plan_sheet;
+use locality::report::sheet::Sheet;
 use std::error::Error;
 
 /// An area with its task.
@@ -62,7 +63,7 @@ impl Scene {
         strategy: &str,
         seed: u64,
         answer: &Answer,
-    ) -> Result<(Row, Option<String>), Box<dyn Error>> {
+    ) -> Result<(Row, Option<Sheet<9>>), Box<dyn Error>> {
         let mut row = Row::new(&self.area, strategy, seed);
         row.note.clone_from(&answer.refused);
         row.seconds = answer.seconds;
@@ -94,7 +95,7 @@ impl Scene {
         row.moved = Some(moves.share());
         row.like_today = Some(Agreement::between(practices, &self.today, &plan).adjusted_rand);
         row.at_home = (self.flows.as_ref()).map(|flows| Localisation::of(practices, &plan, flows).share());
-        Ok((row, Some(plan_csv(&self.problem, &plan, &assessment))))
+        Ok((row, Some(plan_sheet(&self.problem, &plan, &assessment))))
     }
 }
 

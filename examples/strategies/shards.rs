@@ -1,5 +1,6 @@
 //! Parts of a sweep that is run in several places, and what they are together.
 
+use super::common;
 use super::row::Row;
 use locality::ensemble::Shard;
 use std::collections::BTreeMap;
@@ -55,8 +56,7 @@ pub fn copy_plans(folders: &[PathBuf], out: &Path) -> Result<(), Box<dyn Error>>
                 .and_then(|name| name.to_str())
                 .unwrap_or_default();
             if name.ends_with(".plan.csv") {
-                std::fs::copy(&path, out.join(name))
-                    .map_err(|error| format!("{}: {error}", path.display()))?;
+                common::copy(folder, name, out)?;
             }
         }
     }

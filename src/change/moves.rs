@@ -112,41 +112,6 @@ impl Moves {
             all => self.moved.0 as f64 / all as f64,
         }
     }
-
-    /// A line for each practice that moves, with the columns of the partner file that NHS England publishes (practice, its sub-ICB,
-    /// network, whether the two match) and of the change notice: from, to, patients, the day from which it holds (as given).
-    #[must_use]
-    pub fn to_csv(&self, practices: &Practices, effective: &str) -> String {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let header = [
-            "Partner Organisation Code",
-            "Partner Name",
-            "Practice Parent Sub ICB Location Code",
-            "From PCN Code",
-            "To PCN Code",
-            "Registered Patients",
-            "Practice Sub ICB and PCN Sub ICB Match?",
-            "Effective Date",
-        ];
-        // Writing to memory does not fail.
-        let _ = writer.write_record(header);
-        for row in &self.moves {
-            let practice = practices.get(row.practice);
-            let area = practice.and_then(|p| p.area(AreaLevel::SubIcb));
-            let _ = writer.write_record([
-                row.practice.as_str(),
-                practice.map_or("", |p| &p.name),
-                area.map_or("", |area| area.code.as_str()),
-                row.from.as_deref().unwrap_or(""),
-                row.to.as_deref().unwrap_or(""),
-                &row.patients.0.to_string(),
-                if row.crosses { "N" } else { "Y" },
-                effective,
-            ]);
-        }
-        let bytes = writer.into_inner().unwrap_or_default();
-        String::from_utf8_lossy(&bytes).into_owned()
-    }
 }
 
 /// The sub-ICB of most patients of each network, the first by code of equals.

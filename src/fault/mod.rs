@@ -7,7 +7,7 @@
 //! `L...`: a published file could not be read. `P...`: practices, a practice graph, rules or a problem do not fit
 //! together. `T...`: a travel matrix cannot be used. `W...`: staff cannot be shared out. `F...`: money cannot be counted. `R...`: a
 //! rollout cannot be planned. `N...`: networks cannot be laid over practices, or grouped into places. `H...`: hubs, their work and
-//! their sites. `E...`: an ensemble cannot be drawn or put together.
+//! their sites. `E...`: an ensemble cannot be drawn or put together. `O...`: results cannot be written.
 //!
 //! | code | meaning | remedy |
 //! | --- | --- | --- |
@@ -31,6 +31,9 @@
 //! | L007 | a file is missing | download it and put it beside the others |
 //! | L008 | a practice cannot be placed | add a newer postcode directory, or read leniently to leave it out |
 //! | L009 | nothing in it is known | give a file as it was published, with its header |
+//! | O001 | a file cannot be written | check that the folder is there, has room and may be written to |
+//! | O002 | this is no name of a file | give a plain name without folders, or make one with safe_name |
+//! | O003 | rows do not fit their columns | describe each field of the rows once, in its order |
 //! | P001 | a practice code stands twice | keep one row a practice |
 //! | P002 | a practice has an empty list | leave the practice out, or correct its list size |
 //! | P003 | there is no practice | check the area code and the files |
@@ -162,6 +165,12 @@ fault_codes! {
     NoLocation = "L008", "a practice cannot be placed", "add a newer postcode directory, or read leniently to leave it out";
     /// Nothing in a file or folder is known.
     NothingKnown = "L009", "nothing in it is known", "give a file as it was published, with its header";
+    /// A file of results cannot be written.
+    FileNotWritten = "O001", "a file cannot be written", "check that the folder is there, has room and may be written to";
+    /// A name that is to be that of a file would be none, or would lead out of the folder.
+    FileName = "O002", "this is no name of a file", "give a plain name without folders, or make one with safe_name";
+    /// The rows of a sheet have other fields than its columns.
+    ColumnsMisfit = "O003", "rows do not fit their columns", "describe each field of the rows once, in its order";
     /// A practice code stands twice.
     PracticeTwice = "P001", "a practice code stands twice", "keep one row a practice";
     /// A practice has an empty list.

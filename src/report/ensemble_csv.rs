@@ -1,5 +1,6 @@
 //! What an ensemble says, as CSV.
 
+use super::column::Column;
 use super::sheet::{Cell, Sheet};
 use crate::ensemble::Ensemble;
 
@@ -19,20 +20,42 @@ const UNDECIDED: f64 = 0.1;
 /// [`Convergence`](crate::ensemble::Convergence)).
 #[must_use]
 pub fn ensemble_csv(ensemble: &Ensemble) -> String {
+    ensemble_sheet(ensemble).to_string()
+}
+
+/// The same as a sheet, with what its columns mean.
+#[must_use]
+pub fn ensemble_sheet(ensemble: &Ensemble) -> Sheet<13> {
     let mut sheet = Sheet::new([
-        "measure",
-        "draws",
-        "mean",
-        "standard_deviation",
-        "least",
-        "p05",
-        "p25",
-        "median",
-        "p75",
-        "p95",
-        "most",
-        "split_r_hat",
-        "effective_draws",
+        Column::text("measure", "What was measured of every plan that was drawn."),
+        Column::whole("draws", "plans", "How many plans were recorded."),
+        Column::decimal("mean", "as the measure", "The mean over the draws."),
+        Column::decimal(
+            "standard_deviation",
+            "as the measure",
+            "How far draws lie from the mean.",
+        ),
+        Column::whole("least", "as the measure", "The least of all draws."),
+        Column::whole("p05", "as the measure", "5 of 100 draws are not above this."),
+        Column::whole("p25", "as the measure", "25 of 100 draws are not above this."),
+        Column::whole(
+            "median",
+            "as the measure",
+            "Half of the draws are not above this.",
+        ),
+        Column::whole("p75", "as the measure", "75 of 100 draws are not above this."),
+        Column::whole("p95", "as the measure", "95 of 100 draws are not above this."),
+        Column::whole("most", "as the measure", "The greatest of all draws."),
+        Column::decimal(
+            "split_r_hat",
+            "ratio",
+            "How far chains disagree; near 1 where they agree.",
+        ),
+        Column::decimal(
+            "effective_draws",
+            "plans",
+            "How many independent draws these are worth.",
+        ),
     ]);
     for (number, name) in ensemble.measures().iter().enumerate() {
         let (Some(histogram), Some(told)) = (ensemble.histogram(number), ensemble.convergence(number)) else {
@@ -40,7 +63,7 @@ pub fn ensemble_csv(ensemble: &Ensemble) -> String {
         };
         let at = |share| histogram.quantile(share).map_or(Cell::empty(), Cell::number);
         let end = |end: Option<i64>| end.map_or(Cell::empty(), Cell::number);
-        let decimals = |number: f64, places: usize| Cell::code(format!("{number:.places$}"));
+        let decimals = |number: f64, places: usize| Cell::decimal(format!("{number:.places$}"));
         sheet.row([
             Cell::text(name),
             Cell::number(histogram.count()),
@@ -57,21 +80,31 @@ pub fn ensemble_csv(ensemble: &Ensemble) -> String {
             told.effective.map_or(Cell::empty(), |draws| decimals(draws, 0)),
         ]);
     }
-    sheet.to_string()
+    sheet
 }
 
 /// A line for each plan and measure: how many draws lie below, in the same bin and above (a bin is a value below 16,384, and at most
 /// 1/8,192 of a larger one), and the quantile.
 #[must_use]
 pub fn standing_csv(ensemble: &Ensemble, plans: &[Placed]) -> String {
+    standing_sheet(ensemble, plans).to_string()
+}
+
+/// The same as a sheet, with what its columns mean.
+#[must_use]
+pub fn standing_sheet(ensemble: &Ensemble, plans: &[Placed]) -> Sheet<7> {
     let mut sheet = Sheet::new([
-        "plan",
-        "measure",
-        "value",
-        "draws_below",
-        "draws_same",
-        "draws_above",
-        "quantile",
+        Column::text("plan", "The plan that is placed among the draws."),
+        Column::text("measure", "What was measured."),
+        Column::whole("value", "as the measure", "The value of the plan."),
+        Column::whole("draws_below", "plans", "Draws with less."),
+        Column::whole("draws_same", "plans", "Draws in the same bin."),
+        Column::whole("draws_above", "plans", "Draws with more."),
+        Column::decimal(
+            "quantile",
+            "0 to 1",
+            "The share of draws below, with half of those that are the same.",
+        ),
     ]);
     for plan in plans {
         for (number, (name, value)) in ensemble.measures().iter().zip(&plan.values).enumerate() {
@@ -85,11 +118,11 @@ pub fn standing_csv(ensemble: &Ensemble, plans: &[Placed]) -> String {
                 Cell::number(standing.below),
                 Cell::number(standing.same),
                 Cell::number(standing.above),
-                Cell::code(format!("{:.5}", standing.quantile())),
+                Cell::decimal(format!("{:.5}", standing.quantile())),
             ]);
         }
     }
-    sheet.to_string()
+    sheet
 }
 
 /// A line a practice: how settled its company is (1 where it is always the same; see
@@ -97,14 +130,39 @@ pub fn standing_csv(ensemble: &Ensemble, plans: &[Placed]) -> String {
 /// undecided about (with them in 10-90 % of draws), and who is with it most often (the first of equals). O(n²).
 #[must_use]
 pub fn stability_csv(ensemble: &Ensemble) -> String {
+    stability_sheet(ensemble).to_string()
+}
+
+/// The same as a sheet, with what its columns mean.
+#[must_use]
+pub fn stability_sheet(ensemble: &Ensemble) -> Sheet<7> {
     let mut sheet = Sheet::new([
-        "practice_code",
-        "stability",
-        "mean_company",
-        "always_with",
-        "undecided_about",
-        "most_often_with",
-        "share_of_draws",
+        Column::code("practice_code", "The practice."),
+        Column::decimal(
+            "stability",
+            "0 to 1",
+            "How settled its company is; 1 where it is always the same.",
+        ),
+        Column::decimal(
+            "mean_company",
+            "practices",
+            "How many others are with it on average.",
+        ),
+        Column::whole("always_with", "practices", "How many are with it in every draw."),
+        Column::whole(
+            "undecided_about",
+            "practices",
+            "How many are with it in 10 to 90 of 100 draws.",
+        ),
+        Column::code(
+            "most_often_with",
+            "Who is with it most often, the first of equals.",
+        ),
+        Column::decimal(
+            "share_of_draws",
+            "0 to 1",
+            "In what part of the draws that one is with it.",
+        ),
     ]);
     let together = ensemble.together();
     for (unit, name) in (0_u32..).zip(ensemble.units()) {
@@ -123,8 +181,8 @@ pub fn stability_csv(ensemble: &Ensemble) -> String {
         });
         sheet.row([
             Cell::code(name),
-            Cell::code(format!("{:.4}", together.stability(unit))),
-            Cell::code(format!(
+            Cell::decimal(format!("{:.4}", together.stability(unit))),
+            Cell::decimal(format!(
                 "{:.3}",
                 shares.iter().map(|(share, _)| share).sum::<f64>()
             )),
@@ -132,16 +190,27 @@ pub fn stability_csv(ensemble: &Ensemble) -> String {
             Cell::number(undecided.count() as u64),
             most.and_then(|&(_, other)| ensemble.units().get(other as usize))
                 .map_or(Cell::empty(), Cell::code),
-            most.map_or(Cell::empty(), |(share, _)| Cell::code(format!("{share:.4}"))),
+            most.map_or(Cell::empty(), |(share, _)| Cell::decimal(format!("{share:.4}"))),
         ]);
     }
-    sheet.to_string()
+    sheet
 }
 
 /// A line for each pair of practices that were ever together, with the share of draws in which they were.
 #[must_use]
 pub fn together_csv(ensemble: &Ensemble) -> String {
-    let mut sheet = Sheet::new(["practice_a", "practice_b", "draws_together", "share_of_draws"]);
+    together_sheet(ensemble).to_string()
+}
+
+/// The same as a sheet, with what its columns mean.
+#[must_use]
+pub fn together_sheet(ensemble: &Ensemble) -> Sheet<4> {
+    let mut sheet = Sheet::new([
+        Column::code("practice_a", "One practice of a pair."),
+        Column::code("practice_b", "The other."),
+        Column::whole("draws_together", "plans", "Draws with both in one network."),
+        Column::decimal("share_of_draws", "0 to 1", "Those as a part of all draws."),
+    ]);
     let name = |unit: u32| {
         ensemble
             .units()
@@ -154,8 +223,8 @@ pub fn together_csv(ensemble: &Ensemble) -> String {
             name(a),
             name(b),
             Cell::number(count),
-            Cell::code(format!("{share:.4}")),
+            Cell::decimal(format!("{share:.4}")),
         ]);
     }
-    sheet.to_string()
+    sheet
 }

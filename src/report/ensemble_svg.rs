@@ -1,5 +1,6 @@
 //! Pictures of an ensemble, as SVG that needs nothing beside it.
 
+use super::xml::escaped;
 use crate::ensemble::{Ensemble, Histogram};
 use crate::practice::Location;
 use crate::units::grouped;
@@ -163,10 +164,4 @@ fn head(title: &str, high: f64) -> String {
 /// Adds a line. A text cannot refuse it.
 fn put(svg: &mut String, line: std::fmt::Arguments<'_>) {
     let _ = writeln!(svg, "{line}");
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }

@@ -5,21 +5,44 @@
 
 mod assessment_json;
 pub mod colour;
+pub mod column;
 mod console;
+mod dictionary;
 mod ensemble_csv;
 mod ensemble_svg;
+mod file_name;
 pub mod files;
+mod folder;
 mod geojson;
+#[cfg(feature = "gpkg")]
+mod geopackage;
+mod letter;
+mod map_svg;
+mod moves_csv;
 mod networks_csv;
 pub mod outline;
 mod plan_csv;
 pub mod sheet;
 pub mod table;
+mod workbook;
+pub mod xml;
 
 pub use assessment_json::assessment_json;
 pub use console::console;
-pub use ensemble_csv::{Placed, ensemble_csv, stability_csv, standing_csv, together_csv};
+pub use dictionary::Dictionary;
+pub use ensemble_csv::{
+    Placed, ensemble_csv, ensemble_sheet, stability_csv, stability_sheet, standing_csv, standing_sheet,
+    together_csv, together_sheet,
+};
 pub use ensemble_svg::{histogram_svg, together_svg};
+pub use file_name::safe_name;
+pub use folder::Folder;
 pub use geojson::plan_geojson;
-pub use networks_csv::networks_csv;
-pub use plan_csv::plan_csv;
+#[cfg(feature = "gpkg")]
+pub use geopackage::plan_gpkg;
+pub use letter::letter;
+pub use map_svg::map_svg;
+pub use moves_csv::{moves_csv, moves_sheet};
+pub use networks_csv::{networks_csv, networks_sheet};
+pub use plan_csv::{plan_csv, plan_sheet};
+pub use workbook::Workbook;

@@ -1,5 +1,6 @@
 //! The networks of a plan as a sheet: one row a network.
 
+use super::column::Column;
 use super::sheet::{Cell, Sheet};
 use crate::assess::{Assessment, Standing};
 use crate::problem::Problem;
@@ -20,19 +21,40 @@ use crate::problem::Problem;
 /// ```
 #[must_use]
 pub fn networks_csv(problem: &Problem, assessment: &Assessment) -> String {
+    networks_sheet(problem, assessment).to_string()
+}
+
+/// The same as a sheet, with what its columns mean.
+#[must_use]
+pub fn networks_sheet(problem: &Problem, assessment: &Assessment) -> Sheet<10> {
     let unit = assessment.travel_unit;
-    let [mean, p95, longest] = ["mean", "p95", "longest"].map(|name| format!("{name}_travel_{unit}"));
+    let way = |name: &str, meaning: &'static str| {
+        Column::whole(format!("{name}_travel_{unit}"), unit.to_string(), meaning)
+    };
     let mut sheet = Sheet::new([
-        "network_id",
-        "hub_code",
-        "hub_name",
-        "practices",
-        "patients",
-        "in_band",
-        &mean,
-        &p95,
-        &longest,
-        "largest_distance_metres",
+        Column::code("network_id", "The network, by its name in the plan."),
+        Column::code(
+            "hub_code",
+            "The practice where the network's hub stands; the best member where the plan names none.",
+        ),
+        Column::text("hub_name", "The name of that practice."),
+        Column::whole("practices", "practices", "How many practices are members."),
+        Column::whole("patients", "patients", "Their registered patients."),
+        Column::flag("in_band", "Whether so many patients lie in the band."),
+        way(
+            "mean",
+            "Travel from a patient's practice to the hub, on average over patients.",
+        ),
+        way(
+            "p95",
+            "So far at most do 95 of 100 patients' practices lie from the hub.",
+        ),
+        way("longest", "From the hub to the member that is furthest."),
+        Column::whole(
+            "largest_distance_metres",
+            "metres",
+            "The longest straight line between two members.",
+        ),
     ]);
     for network in &assessment.networks {
         let hub = problem.practices().get(network.hub);
@@ -49,5 +71,5 @@ pub fn networks_csv(problem: &Problem, assessment: &Assessment) -> String {
             Cell::number(network.largest_distance.0),
         ]);
     }
-    sheet.to_string()
+    sheet
 }

@@ -1,5 +1,6 @@
 //! A plan as a sheet: one row a practice.
 
+use super::column::Column;
 use super::sheet::{Cell, Sheet};
 use crate::assess::Assessment;
 use crate::plan::Plan;
@@ -26,17 +27,34 @@ use crate::problem::Problem;
 /// ```
 #[must_use]
 pub fn plan_csv(problem: &Problem, plan: &Plan, assessment: &Assessment) -> String {
-    let travel = format!("travel_to_hub_{}", problem.travel().unit());
+    plan_sheet(problem, plan, assessment).to_string()
+}
+
+/// The same as a sheet, with what its columns mean.
+#[must_use]
+pub fn plan_sheet(problem: &Problem, plan: &Plan, assessment: &Assessment) -> Sheet<9> {
+    let unit = problem.travel().unit();
     let mut sheet = Sheet::new([
-        "practice_code",
-        "network_id",
-        "hub",
-        "name",
-        "postcode",
-        "list_size",
-        &travel,
-        "sub_icb_code",
-        "pcn_code",
+        Column::code("practice_code", "The practice, by its ODS code."),
+        Column::code("network_id", "The network that it is in."),
+        Column::whole(
+            "hub",
+            "1 or 0",
+            "1 where the network's hub stands at this practice.",
+        ),
+        Column::text("name", "The name of the practice as published."),
+        Column::code("postcode", "Its postcode."),
+        Column::whole("list_size", "patients", "Its registered patients."),
+        Column::whole(
+            format!("travel_to_hub_{unit}"),
+            unit.to_string(),
+            "From the practice to the hub of its network, or to the best member where the plan names no hub.",
+        ),
+        Column::code(
+            "sub_icb_code",
+            "The sub-ICB that it is in; before July 2022 its clinical commissioning group.",
+        ),
+        Column::code("pcn_code", "The primary care network that it is in today."),
     ]);
     let practices = problem.practices();
     for row in plan.rows() {
@@ -59,5 +77,5 @@ pub fn plan_csv(problem: &Problem, plan: &Plan, assessment: &Assessment) -> Stri
             code(practice.and_then(|p| Some(p.pcn.as_ref()?.code.to_string()))),
         ]);
     }
-    sheet.to_string()
+    sheet
 }

@@ -52,7 +52,7 @@ fn a_network_goes_on_where_most_of_it_goes() {
         (Patients(50_000), Patients(10_000))
     );
     assert!((moves.share() - 0.2).abs() < 1e-12);
-    let csv = moves.to_csv(&six(), "2026-07-01");
+    let csv = locality::report::moves_csv(&six(), &moves, "2026-07-01");
     assert_eq!(
         csv.lines().nth(1),
         Some("A03,Practice 3,11A,P,Q,10000,Y,2026-07-01")

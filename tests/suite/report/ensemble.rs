@@ -9,7 +9,7 @@ use locality::report::{
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Two triangles joined by an edge, A B C and D E F, in two groups of three: the one plan there is, ten times, with the numbers 1 to 10 as a measure.
-fn ensemble() -> Ensemble {
+pub fn drawn() -> Ensemble {
     let text = r#"{"format": "locality-instance/1", "units": ["A", "B", "C", "D", "E", "F"],
       "edges": [[0, 1], [0, 2], [1, 2], [2, 3], [3, 4], [3, 5], [4, 5]],
       "measures": [{"name": "patients", "values": [1, 1, 1, 1, 1, 1], "band": {"least": 3, "most": 3}}],
@@ -34,7 +34,7 @@ fn ensemble() -> Ensemble {
 #[test]
 fn measures_by_hand() {
     assert_eq!(
-        ensemble_csv(&ensemble()),
+        ensemble_csv(&drawn()),
         "measure,draws,mean,standard_deviation,least,p05,p25,median,p75,p95,most,split_r_hat,effective_draws\n\
          cost,10,0.000,0.000,0,0,0,0,0,0,0,1.0000,\n\
          number,10,5.500,3.028,1,1,3,5,8,10,10,2.4083,\n"
@@ -52,7 +52,7 @@ fn standing_by_hand() {
         plan("other", [Some(-1), Some(99)]),
     ];
     assert_eq!(
-        standing_csv(&ensemble(), &plans),
+        standing_csv(&drawn(), &plans),
         "plan,measure,value,draws_below,draws_same,draws_above,quantile\n\
          today,number,3,2,1,7,0.25000\n\
          other,cost,-1,0,0,10,0.00000\n\
@@ -62,7 +62,7 @@ fn standing_by_hand() {
 
 #[test]
 fn who_is_with_whom() {
-    let ensemble = ensemble();
+    let ensemble = drawn();
     let stability = stability_csv(&ensemble);
     assert_eq!(stability.lines().nth(1), Some("A,1.0000,2.000,2,0,B,1.0000"));
     assert_eq!(stability.lines().last(), Some("F,1.0000,2.000,2,0,D,1.0000"));
@@ -73,7 +73,7 @@ fn who_is_with_whom() {
 
 #[test]
 fn pictures_show_what_there_is() {
-    let ensemble = ensemble();
+    let ensemble = drawn();
     let svg = histogram_svg(&ensemble, 1, &[("a < b", 12_345)]).expect("a measure");
     // Ten draws far to the left of the mark, in one bar; the names of plans are made harmless.
     assert_eq!(svg.matches("<rect").count(), 1 + 1);

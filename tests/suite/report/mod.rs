@@ -6,7 +6,14 @@ mod county;
 mod csv;
 mod ensemble;
 mod files;
+mod folder;
 mod geojson;
+#[cfg(feature = "gpkg")]
+mod geopackage;
+mod letter;
+mod map_svg;
 mod outline;
 mod sheet;
 mod table;
+mod wicked;
+mod workbook;

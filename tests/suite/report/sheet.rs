@@ -1,5 +1,6 @@
 //! Sheets read back as they were written, and hold no formula.
 
+use locality::report::column::Column;
 use locality::report::sheet::{Cell, Sheet, harmless};
 use proptest::prelude::*;
 
@@ -15,7 +16,12 @@ fn read(text: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn formulas_become_text_and_numbers_stay_numbers() {
-    let mut sheet = Sheet::new(["name", "change", "hub", "note"]);
+    let mut sheet = Sheet::new([
+        Column::text("name", "A name."),
+        Column::whole("change", "patients", "A number."),
+        Column::flag("hub", "A flag."),
+        Column::text("note", "Nothing."),
+    ]);
     for name in ["=1+1", "+44", "-2", "@SUM(A1)", "\t=1"] {
         sheet.row([
             Cell::text(name),
@@ -33,7 +39,7 @@ fn formulas_become_text_and_numbers_stay_numbers() {
 proptest! {
     #[test]
     fn every_text_comes_back(rows in prop::collection::vec(["\\PC{0,8}", "[=+@,\"\r\n\t a-]{0,6}"], 0..8)) {
-        let mut sheet = Sheet::new(["first", "second"]);
+        let mut sheet = Sheet::new([Column::text("first", "One."), Column::text("second", "Another.")]);
         for [first, second] in &rows {
             sheet.row([Cell::text(first), Cell::text(second)]);
         }

@@ -8,6 +8,7 @@ use locality::apportion::Method;
 use locality::funding::Year;
 use locality::network::Population;
 use locality::nhs::{Reading, Source};
+use locality::report::Folder;
 use locality::rollout::Wave;
 use locality::workforce::ENGLAND_2017;
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ fn everything_adds_up() {
     let scene = Scene::new(practices, made, patients).expect("a scene");
     let out = tempfile::tempdir().expect("a folder");
     let out = out.path();
+    let mut files = Folder::open(out).expect("a folder");
 
     // Staff: each role's posts, and ten sessions a post.
     let rule = shares::Rule {
@@ -36,7 +38,7 @@ fn everything_adds_up() {
     let asked = roles.map(|(role, _)| format!("{role}:2021"));
     let totals = shares::totals(&asked, Vec::new()).expect("totals");
     let shared = shares::shared(&scene, &totals, &rule).expect("shares");
-    workforce::write(&scene, &shared, &rule, out).expect("a table");
+    workforce::write(&scene, &shared, &rule, &mut files).expect("a table");
     let staff = rows(out, "workforce.csv");
     for (role, posts) in roles {
         let of = |column: &str| {
@@ -50,7 +52,7 @@ fn everything_adds_up() {
 
     // Money: the heads of a stream are all heads, and every payment is its rate.
     let year = Year::of("2023/24").expect("a year");
-    funding::write(&scene, &year, out).expect("a table");
+    funding::write(&scene, &year, &mut files).expect("a table");
     let mut heads: BTreeMap<(String, String), u64> = BTreeMap::new();
     let mut core = 0;
     for row in rows(out, "funding.csv")
@@ -74,7 +76,7 @@ fn everything_adds_up() {
     }
 
     // Waves: what networks cover adds up to what each wave says, half of all by March 2018 and all of them in the end.
-    rollout::write(&scene, &Wave::of_2015_to_2019(), out).expect("a table");
+    rollout::write(&scene, &Wave::of_2015_to_2019(), &mut files).expect("a table");
     let begins = rows(out, "rollout.csv");
     let mut covered = Vec::new();
     for wave in rows(out, "waves.csv") {

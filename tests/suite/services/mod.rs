@@ -4,6 +4,8 @@
 #[path = "../../../examples/common/mod.rs"]
 #[allow(dead_code)]
 mod common;
+#[path = "../../../examples/common/console.rs"]
+mod console;
 
 #[path = "../../../examples/services/area_totals.rs"]
 mod area_totals;
@@ -32,8 +34,15 @@ mod workforce;
 mod england;
 mod tables;
 
+use locality::report::Folder;
 use std::collections::BTreeMap;
 use std::path::Path;
+use tempfile::TempDir;
+
+/// What tables are written into.
+fn files(folder: &TempDir) -> Folder {
+    Folder::open(folder.path()).expect("a folder")
+}
 
 /// A table as it was written: each row by the names of its columns.
 fn rows(folder: &Path, name: &str) -> Vec<BTreeMap<String, String>> {

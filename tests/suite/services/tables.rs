@@ -1,7 +1,7 @@
 //! Small tables, against what is counted by hand.
 
 use super::scene::Scene;
-use super::{area_totals, budget, curve, need, number, pence, premises, rows, shares, workforce};
+use super::{area_totals, budget, curve, files, need, number, pence, premises, rows, shares, workforce};
 use crate::fixture::{code, line, plan};
 use locality::apportion::Method;
 use locality::hub::{Gps, Need, Parameters, hub_rows};
@@ -43,7 +43,7 @@ fn premises_are_nearer_or_they_are_not() {
         "name,easting,northing,rooms\nHall,401000,300000,0\nTent,400500,300000,\n",
     );
     let offers = premises::read(&path).expect("premises");
-    let stated = premises::write(&scene, &hubs, &offers, folder.path()).expect("a table");
+    let stated = premises::write(&scene, &hubs, &offers, &mut files(&folder)).expect("a table");
     assert_eq!((stated[0].value.as_str(), stated.len()), ("2", 1));
     let table = rows(folder.path(), "premises.csv");
     let told: Vec<[&str; 5]> = table
@@ -87,7 +87,7 @@ fn a_budget_adds_up() {
     let scene = six();
     let mut asked = budget::parse("1000:900").expect("a budget");
     asked.budget.0 += 1;
-    budget::write(&scene, &asked, Population::Registered, folder.path()).expect("a table");
+    budget::write(&scene, &asked, Population::Registered, &mut files(&folder)).expect("a table");
     let table = rows(folder.path(), "budget.csv");
     let shares: Vec<i64> = table
         .iter()
@@ -106,7 +106,7 @@ fn a_curve_adds_up_and_has_one_cheapest() {
     let folder = tempfile::tempdir().expect("a folder");
     let county = locality::synthetic::county();
     let price = curve::parse("10:2").expect("a price");
-    curve::write(&county, &price, (1, 1), folder.path()).expect("a table");
+    curve::write(&county, &price, (1, 1), &mut files(&folder)).expect("a table");
     let table = rows(folder.path(), "cost_curve.csv");
     assert!(table.len() > 3, "{table:?}");
     for row in &table {
@@ -135,7 +135,7 @@ fn rule(by: Population) -> shares::Rule {
 fn posts(scene: &Scene, totals: &[shares::Asked], rule: &shares::Rule) -> Vec<(String, u64, u64)> {
     let folder = tempfile::tempdir().expect("a folder");
     let shared = shares::shared(scene, totals, rule).expect("shares");
-    workforce::write(scene, &shared, rule, folder.path()).expect("a table");
+    workforce::write(scene, &shared, rule, &mut files(&folder)).expect("a table");
     let row = |row: &std::collections::BTreeMap<String, String>| {
         (
             row["network_id"].clone(),

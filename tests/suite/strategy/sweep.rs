@@ -1,11 +1,18 @@
 //! A sweep of strategies in shards, as the example `strategies` writes and merges it.
 
+// The example's own modules; some of what they hold is for its command line only.
+#[path = "../../../examples/common/mod.rs"]
+#[allow(dead_code)]
+mod common;
+#[path = "../../../examples/common/console.rs"]
+mod console;
 #[path = "../../../examples/strategies/row.rs"]
 mod row;
 #[path = "../../../examples/strategies/shards.rs"]
 mod shards;
 
 use locality::ensemble::Shard;
+use locality::report::sheet::Sheet;
 use row::Row;
 use std::path::PathBuf;
 
@@ -30,7 +37,11 @@ fn runs() -> Vec<(&'static str, &'static str, u64)> {
 
 fn table(mut rows: Vec<Row>) -> String {
     rows.chunk_by_mut(|a, b| a.area == b.area).for_each(row::compare);
-    row::csv(&rows).expect("a table")
+    csv(&rows)
+}
+
+fn csv(rows: &[Row]) -> String {
+    Sheet::of_rows(row::columns(), rows).expect("a table").to_string()
 }
 
 /// One shard, and four merged in any order after a way through files: the same bytes.
@@ -51,7 +62,7 @@ fn four_shards_merge_to_the_same_bytes() {
         assert!((4..=5).contains(&rows.len()), "18 runs in 4 parts");
         let path = folder.path().join(text.replace('/', "-"));
         std::fs::create_dir(&path).expect("a folder");
-        std::fs::write(path.join("strategies.csv"), row::csv(&rows).expect("a table")).expect("a file");
+        std::fs::write(path.join("strategies.csv"), csv(&rows)).expect("a file");
         folders.push(path);
     }
     let merged = shards::merged(&folders, &runs()).expect("all shards");
