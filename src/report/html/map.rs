@@ -148,10 +148,10 @@ impl Frame {
     fn dot(&self, problem: &Problem, i: usize, hub: bool) -> Dot {
         let practice = &problem.practices()[i];
         let [x, y] = self.at(practice.location);
-        // The area of a dot is in proportion to the list: 10,000 patients are 8 pixels wide.
-        let size = (practice.list_size.0.saturating_mul(64) / 10_000)
+        // The area of a dot is in proportion to the list: 10,000 patients are 10 pixels wide.
+        let size = (practice.list_size.0.saturating_mul(100) / 10_000)
             .isqrt()
-            .clamp(4, 22);
+            .clamp(5, 24);
         Dot {
             practice: i,
             x,

@@ -93,3 +93,69 @@ fn pieces(problem: &Problem, members: &[usize]) -> usize {
     }
     pieces
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assess::{Finding, assess};
+    use crate::plan::{Assignment, Plan};
+    use crate::problem::Networks;
+
+    /// What the assessment says of the plan with one practice moved, as [`Next`] says it: rules broken and travel.
+    fn judged(problem: &Problem, plan: &Plan, now: &Assessment, i: usize, to: usize) -> (usize, i128) {
+        let code = problem.practices()[i].code;
+        let from = plan
+            .rows()
+            .iter()
+            .find(|row| row.practice == code)
+            .expect("a row")
+            .network
+            .clone();
+        let to = &now.networks[to].network;
+        let row = |row: &Assignment| match row.practice == code {
+            true => Assignment {
+                network: to.clone(),
+                ..row.clone()
+            },
+            false => row.clone(),
+        };
+        let moved = assess(problem, &Plan::new(plan.rows().iter().map(row).collect()));
+        let was_whole = |name: &str| now.network(name).is_some_and(|network| network.pieces < 2);
+        let counts = |finding: &&Finding| match finding {
+            Finding::BelowBand { network, .. } | Finding::AboveBand { network, .. } => {
+                *network == from || network == to
+            }
+            Finding::InPieces { network, .. } => (*network == from || network == to) && was_whole(network),
+            _ => false,
+        };
+        let emptied = usize::from(moved.network(&from).is_none());
+        let further = moved.plan.travel.cost.0 - now.plan.travel.cost.0;
+        (
+            moved.findings.iter().filter(counts).count() + emptied,
+            i128::from(further),
+        )
+    }
+
+    #[test]
+    fn the_next_best_is_that_of_assessing_every_move() {
+        let problem = Problem::builder(crate::synthetic::county())
+            .networks(Networks::Any)
+            .build()
+            .expect("a problem");
+        let plan = Plan::today(problem.practices());
+        let now = assess(&problem, &plan);
+        let networks = members(&problem, &now);
+        let home = |i: usize| networks.iter().position(|own| own.contains(&i));
+        let mut seen = 0;
+        for (i, next) in next(&problem, &now).into_iter().enumerate() {
+            let beside: BTreeSet<usize> = problem.graph().neighbours(i).filter_map(home).collect();
+            let from = home(i);
+            let others = beside.into_iter().filter(|&k| Some(k) != from && from.is_some());
+            let best = others.map(|to| (judged(&problem, &plan, &now, i, to), to)).min();
+            let found = next.map(|next| ((next.breaks.len(), next.further), next.network));
+            assert_eq!(found, best, "{}", problem.practices()[i].code);
+            seen += usize::from(found.is_some());
+        }
+        assert!(seen > 10, "the county has borders between networks");
+    }
+}

@@ -131,8 +131,8 @@ fn chart(
         span => ((u128::from(value - least) * u128::from(length)) / u128::from(span)) as u64,
     };
     let points = choices.iter().enumerate().map(|(k, c)| Point {
-        x: along(x(c), west, east, 300) as i64,
-        y: 150 - along(y(c), low, high, 150) as i64,
+        x: 20 + along(x(c), west, east, 260) as i64,
+        y: 130 - along(y(c), low, high, 120) as i64,
         number: k + 1,
         name: c.name.clone(),
     });

@@ -4,7 +4,6 @@ use super::next::Next;
 use crate::assess::{Assessment, Standing};
 use crate::change::Moves;
 use crate::problem::Problem;
-use crate::travel::TravelUnit;
 use crate::units::Patients;
 
 /// A cell that can be sorted by a number other than what it shows.
@@ -140,7 +139,7 @@ pub(super) fn practices<'a>(
             next: next
                 .get(index)
                 .and_then(Option::as_ref)
-                .map_or_else(String::new, |next| meaning(next, assessment, unit)),
+                .map_or_else(String::new, |next| meaning(next, practice.list_size, assessment)),
             today: practice
                 .pcn
                 .as_ref()
@@ -153,20 +152,20 @@ pub(super) fn practices<'a>(
     table.iter().enumerate().map(row).collect()
 }
 
-/// `N03: patients together 1,250 km further; N01 would have 28,100 patients`
-fn meaning(next: &Next, assessment: &Assessment, unit: TravelUnit) -> String {
+/// `N03: 850 m longer for each of its patients; breaks a limit: N01 would have 28,100 patients`
+fn meaning(next: &Next, patients: Patients, assessment: &Assessment) -> String {
     let name = assessment.networks.get(next.network).map_or("", |n| &n.network);
-    let size = u64::try_from(next.further.unsigned_abs()).unwrap_or(u64::MAX);
-    let amount = match unit {
-        TravelUnit::Metres => format!("{} km", Patients((size + 500) / 1_000)),
-        TravelUnit::Seconds => format!("{} hours", Patients((size + 1_800) / 3_600)),
+    let all = u128::from(patients.0.max(1));
+    let each = (next.further.unsigned_abs() + all / 2) / all;
+    let each = assessment
+        .travel_unit
+        .show(u64::try_from(each).unwrap_or(u64::MAX));
+    let further = if next.further < 0 { "shorter" } else { "longer" };
+    let breaks = match next.breaks.is_empty() {
+        true => String::new(),
+        false => format!("; but {}", next.breaks.join(", and ")),
     };
-    let further = if next.further < 0 { "less" } else { "more" };
-    let breaks = next.breaks.iter().map(|what| format!("; but {what}"));
-    format!(
-        "{name}: {amount} {further} for all patients together{}",
-        breaks.collect::<String>()
-    )
+    format!("{name}: {each} {further} for each of its patients{breaks}")
 }
 
 /// Who moves, each by the name of today's network and of the plan's.

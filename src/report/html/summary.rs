@@ -38,7 +38,7 @@ impl Summary {
             ),
             (
                 show(plan.travel.mean),
-                format!("mean way to the hub{}", by(this.travel_unit)),
+                format!("mean way to the hub{}", by(problem, this)),
             ),
             (show(plan.travel.longest), "longest way to a hub".to_owned()),
         ];
@@ -206,9 +206,12 @@ fn closeness(solution: Option<&Solution>) -> Vec<String> {
         _ => "There may be a better plan; a longer search would tell more.",
     };
     vec![
-        format!("The plan is {}.", solution.closeness()).replace("is how near", "was searched for; how near"),
+        match known || solution.status == Status::Optimal {
+            true => format!("The plan is {}.", solution.closeness()),
+            false => "How near the plan is to the best possible is not known.".to_owned(),
+        },
         meaning.to_owned(),
-        "What was asked for is what the programme adds up, such as patients' ways to the hub. What people wish for \
+        "What was asked for is what the program adds up, such as patients' ways to the hub. What people wish for \
          beyond that is for the meeting to weigh."
             .to_owned(),
     ]
@@ -219,9 +222,23 @@ fn band(assessment: &Assessment) -> String {
     format!("{} to {}", assessment.band.least, assessment.band.most)
 }
 
-fn by(unit: TravelUnit) -> &'static str {
-    match unit {
-        TravelUnit::Metres => ", as the crow flies or as supplied",
+/// How ways are measured, as far as it can be told: lines are straight where every way to a hub is one.
+fn by(problem: &Problem, this: &Assessment) -> &'static str {
+    let practices = problem.practices();
+    let straight = this.networks.iter().all(|network| {
+        let hub = practices.index_of(network.hub);
+        let members = network
+            .practices
+            .iter()
+            .filter_map(|&code| practices.index_of(code));
+        members.zip(hub.into_iter().cycle()).all(|(i, hub)| {
+            let line = practices[i].location.straight_line(practices[hub].location);
+            problem.travel().between(i, hub) == line.get()
+        })
+    });
+    match this.travel_unit {
+        TravelUnit::Metres if straight => ", as the crow flies",
+        TravelUnit::Metres => "",
         TravelUnit::Seconds => ", by time",
     }
 }

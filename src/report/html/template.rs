@@ -130,7 +130,7 @@ fn run(page: &Page<'_>) -> Vec<(&'static str, String)> {
         rows.push(("Seed", solution.record.seed.to_string()));
         rows.push(("Rounds", solution.record.rounds.to_string()));
         rows.push((
-            "Cost, in the programme's unit",
+            "Cost of the plan, all ways added up",
             crate::units::Cost(solution.cost).to_string(),
         ));
         if let Some(bound) = solution.bound {

@@ -7,6 +7,7 @@ mod csv;
 mod ensemble;
 mod files;
 mod geojson;
+mod html;
 mod outline;
 mod sheet;
 mod table;

@@ -64,7 +64,7 @@ function tell() {
     const where = k === undefined ? 'It is in no network.'
       : `It is in ${networks[k].name}${hub === i ? ', and is its hub.' : hub === null ? '.' : `, whose hub ${practices[hub].name} is ${show(way(i, hub))} away.`}`;
     const others = alternatives(i);
-    const line = other => element('li', `${networks[other.to].name}: ${further(other.further)}. `,
+    const line = other => element('li', `${networks[other.to].name}: ${further(other.further, practices[i].list)}. `,
       ...other.breaks.map(text => rule(text, false)),
       button(`Move to ${networks[other.to].name}`, () => carry(i, other.to)));
     box.replaceChildren(
@@ -82,10 +82,9 @@ function rule(text, kept) {
   return made;
 }
 
-// How much further all patients of both networks go together.
-function further(amount) {
+// How much longer the ways of all patients of both networks become, for each patient of the practice that moves.
+function further(amount, patients) {
   if (amount === undefined) return 'ways not known here';
-  const size = Math.abs(amount);
-  const words = model.unit === 'seconds' ? `${number(Math.floor((size + 1800) / 3600))} hours` : `${number(Math.floor((size + 500) / 1000))} km`;
-  return `${words} ${amount < 0 ? 'less' : 'more'} for all patients together`;
+  const each = Math.floor((Math.abs(amount) + Math.floor(patients / 2)) / patients);
+  return `${show(each)} ${amount < 0 ? 'shorter' : 'longer'} for each of its patients`;
 }

@@ -67,7 +67,7 @@ for (const button of document.querySelectorAll('[data-map]')) {
   button.addEventListener('click', () => steps[button.dataset.map]());
 }
 
-const frame = map.parentElement;
+const frame = $('frame');
 frame.tabIndex = 0;
 frame.setAttribute('role', 'group');
 frame.setAttribute('aria-label', 'Map: arrow keys move it, plus and minus zoom, 0 shows the whole area');
