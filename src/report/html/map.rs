@@ -161,15 +161,17 @@ impl Frame {
         }
     }
 
-    /// The middle of these places: their mean.
-    fn middle(&self, places: impl Iterator<Item = Location>) -> [i64; 2] {
+    /// Where a label stands: at the place that is nearest to the middle of all, so that it lies inside the area.
+    fn middle(&self, places: impl Iterator<Item = Location> + Clone) -> [i64; 2] {
+        let points = places.map(|place| self.at(place));
         let (mut sum, mut n) = ([0; 2], 0);
-        for place in places {
-            let [x, y] = self.at(place);
+        for [x, y] in points.clone() {
             sum = [sum[0] + x, sum[1] + y];
             n += 1;
         }
-        sum.map(|sum| sum / n.max(1))
+        let middle = sum.map(|sum| sum / n.max(1));
+        let away = |&[x, y]: &[i64; 2]| ((x - middle[0]).pow(2) + (y - middle[1]).pow(2), x, y);
+        points.min_by_key(away).unwrap_or(middle)
     }
 
     /// Rings as closed lines, each point by its way from the one before, which is short to write.

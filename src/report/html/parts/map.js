@@ -2,7 +2,7 @@
 const map = $('map');
 const [, , wide, high] = map.getAttribute('viewBox').split(' ').map(Number);
 const whole = { x: 0, y: 0, w: wide, h: high };
-let view = { ...whole }, waiting = false;
+let view = { ...whole }, waiting = false, drawn = 0, settling = 0, held = null;
 const labels = [...map.querySelectorAll('#labels text')].map(text => ({
   text, k: Number(text.dataset.network), x: Number(text.getAttribute('x')), y: Number(text.getAttribute('y')), off: false,
 }));
@@ -25,8 +25,11 @@ function draw() {
   waiting = false;
   map.setAttribute('viewBox', `${view.x} ${view.y} ${view.w} ${view.h}`);
   const u = unit();
-  map.style.setProperty('--u', u);
-  name(u);
+  // Names are as large on the screen as before; where nothing was zoomed, nothing has to be styled anew.
+  if (u !== drawn) map.style.setProperty('--u', u);
+  drawn = u;
+  clearTimeout(settling);
+  settling = setTimeout(() => name(u), held ? 150 : 0);
   const box = map.getBoundingClientRect();
   const lengths = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200];
   const pixels = km => (km * 1000) / Number(map.dataset.metres) / u;
@@ -35,22 +38,20 @@ function draw() {
   $('bar-text').textContent = km < 1 ? `${km * 1000} m` : `${km} km`;
 }
 
-// Names where there is room for them, the chosen one first.
+// Names where there is room for them, the chosen one first. Dots of a whole country would hide it; they come with zooming in.
 function name(u) {
-  const taken = new Set();
-  const first = labels.filter(label => label.k === chosen.network);
-  for (const label of [...first, ...labels]) {
+  map.classList.toggle('far', practices.length > 1000 && u > 25);
+  const taken = new Set(), isChosen = label => label.k === chosen.network;
+  for (const label of [...labels.filter(isChosen), ...labels.filter(label => !isChosen(label))]) {
     const px = (label.x - view.x) / u, py = (label.y - view.y) / u, half = label.text.textContent.length * 4 + 4;
     const cells = [];
     for (let x = Math.floor((px - half) / 8); x <= (px + half) / 8; x += 1) {
-      for (let y = Math.floor((py - 14) / 8); y <= (py + 4) / 8; y += 1) cells.push(x * 100003 + y);
+      for (let y = Math.floor((py - 24) / 8); y <= (py - 6) / 8; y += 1) cells.push(x * 100003 + y);
     }
-    const again = label === first[0] && taken.size && label.done === u;
-    const off = !again && cells.some(cell => taken.has(cell));
+    const off = cells.some(cell => taken.has(cell));
     if (!off) cells.forEach(cell => taken.add(cell));
-    label.done = u;
-    if (off !== label.off && !again) label.text.style.display = off ? 'none' : '';
-    if (!again) label.off = off;
+    if (off !== label.off) label.text.style.display = off ? 'none' : '';
+    label.off = off;
   }
 }
 
@@ -90,13 +91,11 @@ map.addEventListener('wheel', event => {
 }, { passive: false });
 map.addEventListener('dblclick', event => zoom(1 / 2, under(event)));
 
-let held = null;
 map.addEventListener('pointerdown', event => {
   if (event.button === 0) held = { x: event.clientX, y: event.clientY, view, target: event.target, far: false };
 });
 map.addEventListener('pointermove', event => {
-  hover(event.target);
-  if (!held) return;
+  if (!held) { hover(event.target); return; }
   const dx = event.clientX - held.x, dy = event.clientY - held.y;
   if (!held.far && Math.hypot(dx, dy) < 5) return;
   if (!held.far) map.setPointerCapture(event.pointerId);
@@ -125,7 +124,10 @@ tip.className = 'tip';
 tip.setAttribute('aria-hidden', 'true');
 frame.prepend(tip);
 tip.textContent = 'Drag to move the map; hold Ctrl and turn the wheel, or use the buttons, to zoom.';
+let hovered = null;
 function hover(target) {
+  if (target === hovered) return;
+  hovered = target;
   const { network, practice } = target.dataset ?? {};
   if (practice !== undefined) tip.textContent = `${label(Number(practice))}, ${plural(practices[practice].list, 'patient')}`;
   else if (network !== undefined) {
