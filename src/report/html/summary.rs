@@ -121,10 +121,15 @@ fn sentences(problem: &Problem, this: &Assessment, today: Option<(&Assessment, &
     });
     if let Some((_, moves)) = today {
         text.push(format!(
-            "Against today's primary care networks, {} with {} patients ({} of all) change network.",
+            "Against today's primary care networks, {} with {} patients ({} of all) {} network.",
             count(moves.moves.len(), "practice"),
             moves.moved,
-            percent(moves.moved, moves.patients)
+            percent(moves.moved, moves.patients),
+            if moves.moves.len() == 1 {
+                "changes"
+            } else {
+                "change"
+            }
         ));
     }
     text

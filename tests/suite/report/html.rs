@@ -86,7 +86,7 @@ fn the_summary_says_what_can_be_counted_by_hand() {
     for said in [
         "The plan puts 4 GP practices with 80,000 registered patients into 2 networks.",
         "Every network has 30,000 to 50,000 patients.",
-        "1 practice with 20,000 patients (25.0 % of all) change network.",
+        "1 practice with 20,000 patients (25.0 % of all) changes network.",
         "<dt>mean way to the hub, as the crow flies</dt><dd>500 m</dd>",
         "<dt>longest way to a hub</dt><dd>1.0 km</dd>",
         "Networks outside the band: 0, today 2",
@@ -99,14 +99,16 @@ fn the_summary_says_what_can_be_counted_by_hand() {
 #[test]
 fn names_cannot_break_out_of_the_page() {
     let hostile = "</script><img onerror=x> & \"Sons\" 'R' Us";
-    let rows = four().iter().cloned().map(|mut practice| {
+    let table = four();
+    let rows = table.iter().cloned().map(|mut practice| {
         practice.name = hostile.to_owned();
         practice
     });
     let problem = Problem::builder(Practices::new(rows.collect()).expect("a table"));
     let problem = problem.networks(Networks::Any).build().expect("a problem");
     let plan = plan(&[(hostile, &[0, 1]), ("East", &[2, 3])]);
-    let page = Page::new(&problem, &plan, &assess(&problem, &plan)).title(hostile);
+    let assessment = assess(&problem, &plan);
+    let page = Page::new(&problem, &plan, &assessment).title(hostile);
     let page = page
         .table(hostile, hostile, format!("{}\n1\n", hostile.replace('"', "")))
         .html()
