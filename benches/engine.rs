@@ -2,7 +2,7 @@
 //! made-up regions.
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use locality::engine::columns::bench::Stand;
+use locality::engine::columns::bench::{Stand, window};
 use locality::engine::instance::Instance;
 use locality::engine::region::Region;
 use locality::engine::repartition::Repartition;
@@ -151,5 +151,32 @@ fn parts_of_proof(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, parts, first_plan, searches, parts_of_proof, proofs);
+/// A window of a large plan solved as a task of its own, from a first plan.
+fn windows(c: &mut Criterion) {
+    let mut group = c.benchmark_group("engine/window");
+    group.sample_size(10);
+    for practices in [60, 90] {
+        let Some(instance) = region(practices) else {
+            continue;
+        };
+        let run = Run::new().seed(3).stop(Stop::rounds(1));
+        let Ok(first) = HeatBath.solve(&instance, &run) else {
+            eprintln!("*** SKIPPED a window of {practices}: no plan ***");
+            continue;
+        };
+        let plan: Vec<Vec<u32>> = first.groups.into_iter().map(|group| group.units).collect();
+        group.bench_function(practices.to_string(), |b| b.iter(|| window(&instance, &plan)));
+    }
+    group.finish();
+}
+
+criterion_group!(
+    benches,
+    parts,
+    first_plan,
+    searches,
+    parts_of_proof,
+    proofs,
+    windows
+);
 criterion_main!(benches);

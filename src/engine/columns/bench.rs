@@ -9,6 +9,8 @@ use super::scale::scale;
 use super::source::{Everything, Source};
 use super::tree::Tree;
 use crate::engine::instance::Instance;
+use crate::engine::partition::Partition;
+use crate::engine::primal::solve_window;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
 
@@ -74,4 +76,11 @@ impl<'a> Stand<'a> {
         tree.grow(Some(self.cost), &mut Record::new(0), GO_ON);
         tree.bound()
     }
+}
+
+/// A plan of an instance worked on as a window of a larger one is. Returns how many groups the better plan has, where one was found.
+#[must_use]
+pub fn window(instance: &Instance, plan: &[Vec<u32>]) -> Option<usize> {
+    let plan = Partition::new(instance, plan.iter().cloned())?;
+    Some(solve_window(&plan, GO_ON)?.len())
 }

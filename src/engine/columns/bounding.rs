@@ -68,6 +68,10 @@ pub(crate) struct Bounding<'a> {
     kinds: Kinds,
     /// How far above the root's sum the last list reached.
     reached: Option<i128>,
+    /// The root's sum when cuts turned out to be weak.
+    weak: Option<i128>,
+    /// The root's sum at the last dive.
+    dived: Option<i128>,
     /// The last list, while it falls short and cuts are tried: the root's sum, its limit and the groups.
     shelved: Option<(i128, i64, Vec<Vec<u32>>)>,
 }
@@ -102,6 +106,8 @@ impl<'a> Bounding<'a> {
             uncut: None,
             kinds: Kinds::Triples,
             reached: None,
+            weak: None,
+            dived: None,
             shelved: None,
         }
     }
@@ -147,12 +153,12 @@ impl<'a> Bounding<'a> {
                 }
                 match finished {
                     false => Stage::Root,
-                    true if self.is_large() => Stage::Dive,
-                    true if self.is_far(upper) && self.cut_root(upper, record) => Stage::Root,
-                    true => Stage::List,
+                    true if self.is_large() || self.wants_plan(upper) => Stage::Dive,
+                    true => self.below_root(upper, record),
                 }
             }
             Stage::Dive => {
+                self.dived = self.root.as_ref().map(|root| root.sum);
                 let goal = Goal {
                     turns: 2,
                     effort: GLANCE,
@@ -161,11 +167,16 @@ impl<'a> Bounding<'a> {
                 };
                 let dive = dive(&self.relaxation, &self.everything, goal, None, record, stopped);
                 plans.push(dive.groups);
-                self.clean();
-                // Without a cut there is nothing more that it could do.
-                match self.relaxation.cut(Kinds::Triples, record) {
-                    0 => Stage::Done,
-                    _ => Stage::Root,
+                match self.is_large() {
+                    true => {
+                        self.clean();
+                        // Without a cut there is nothing more that it could do.
+                        match self.relaxation.cut(Kinds::Triples, record) {
+                            0 => Stage::Done,
+                            _ => Stage::Root,
+                        }
+                    }
+                    false => self.below_root(upper, record),
                 }
             }
             Stage::List => {
@@ -202,6 +213,21 @@ impl<'a> Bounding<'a> {
             Stage::Done => Stage::Done,
         };
         plans
+    }
+
+    /// What comes after a root of a smaller instance: cuts where a list would fall far short, otherwise the list.
+    fn below_root(&mut self, upper: Option<i64>, record: &mut Record) -> Stage<'a> {
+        match self.is_far(upper) && self.cut_root(upper, record) {
+            true => Stage::Root,
+            false => Stage::List,
+        }
+    }
+
+    /// Whether the best plan is so far above the root that a better one is worth more than a better bound.
+    fn wants_plan(&self, upper: Option<i64>) -> bool {
+        let root = self.root.as_ref().map_or(0, |root| root.sum.abs());
+        let sum = self.root.as_ref().map(|root| root.sum);
+        sum > self.dived && self.missing(upper).is_none_or(|missing| missing > root / REACH)
     }
 
     fn converge(&mut self, upper: Option<i64>, record: &mut Record, stopped: Stopped<'_>) -> bool {
@@ -264,23 +290,29 @@ impl<'a> Bounding<'a> {
         least < most && missing > self.reached.map_or(root / REACH, |room| room.saturating_mul(3))
     }
 
-    /// Cuts the root, unless the last cuts closed less than a twentieth of what is missing; returns whether it did. Where the number of
-    /// groups is free, whole towns are rounded when triples are not enough.
+    /// Cuts the root, unless the last cuts closed less than a twentieth of what is missing; returns whether it did.
     fn cut_root(&mut self, upper: Option<i64>, record: &mut Record) -> bool {
         let (Some(root), Some(missing)) = (&self.root, self.missing(upper)) else {
             return false;
         };
-        let weak = |(before, _)| (root.sum - before) * 20 < missing;
+        let (sum, least_gain) = (root.sum, missing / 20);
+        let weak = |(before, _)| sum - before < least_gain;
         let weak = self.uncut.take().is_some_and(weak);
-        let uncut = (root.sum, self.relaxation.clone());
         let (least, most) = self.instance.groups();
-        if !weak && self.relaxation.cut(self.kinds, record) > 0 {
-            self.uncut = Some(uncut);
-        } else if self.kinds == Kinds::Triples && least < most {
-            self.kinds = Kinds::All;
-            let cut = self.relaxation.cut(self.kinds, record) > 0;
-            self.uncut = cut.then_some(uncut);
-        }
+        let kinds = match self.kinds {
+            // Where the number of groups is free, whole towns are rounded when triples are not enough.
+            Kinds::Triples if weak && least < most => Some(Kinds::All),
+            kinds => (!weak && self.weak != Some(sum)).then_some(kinds),
+        };
+        let Some(kinds) = kinds else {
+            self.weak = Some(sum);
+            return false;
+        };
+        self.kinds = kinds;
+        // Cuts without a price would only burden every master and search to come.
+        self.clean();
+        let uncut = (sum, self.relaxation.clone());
+        self.uncut = (self.relaxation.cut(kinds, record) > 0).then_some(uncut);
         self.uncut.is_some()
     }
 

@@ -8,6 +8,7 @@
 
 use super::dense::Dense;
 use super::programme::Programme;
+use rayon::prelude::*;
 
 /// The order, the shape of the factor, and its memory.
 #[derive(Debug)]
@@ -36,6 +37,8 @@ const NONE: u32 = u32::MAX;
 
 /// How much longer a multiplication takes in the sparse part than in the dense one.
 const SPARSE: f64 = 4.0;
+/// Rows that are added up in one go.
+const ROWS: usize = 32;
 
 impl Normal {
     /// Orders the rows and works out the shape of the factor. O(rows² / 64 + nonzeros of all columns, squared by column).
@@ -124,6 +127,30 @@ impl Normal {
         self.diagonal = vec![0.0; self.sparse];
     }
 
+    /// The rows of `A W Aᵀ` up to the diagonal, as [`meets`](Self::meets) names their places; most of the work of a factor, and side by
+    /// side. Every sum is added up in the order of the columns, whichever thread does it.
+    fn added_up(&self, weights: &[f64]) -> Vec<Vec<f64>> {
+        let rows = self.order.len();
+        let row = |sums: &mut Vec<f64>, k: usize| {
+            for &(column, at) in &self.by_place[k] {
+                // A column's places ascend: those after k belong to later rows.
+                let range = self.starts[column as usize]..=at as usize;
+                let weight = weights[column as usize] * self.values[at as usize];
+                for (&place, value) in self.places[range.clone()].iter().zip(&self.values[range]) {
+                    sums[place as usize] += weight * value;
+                }
+            }
+            let met = self.meets[k].iter();
+            met.map(|&place| std::mem::take(&mut sums[place as usize]))
+                .collect()
+        };
+        (0..rows)
+            .into_par_iter()
+            .with_min_len(ROWS)
+            .map_init(|| vec![0.0; rows], row)
+            .collect()
+    }
+
     /// Factors `A W Aᵀ + ridge` for these weights of the columns.
     pub(super) fn factorise(&mut self, weights: &[f64], ridge: f64) {
         let (rows, sparse) = (self.order.len(), self.sparse);
@@ -132,14 +159,10 @@ impl Normal {
         let mut sums = vec![0.0; rows];
         let mut stack = vec![0_u32; rows];
         let mut branch = Vec::with_capacity(rows);
-        for k in 0..rows {
-            for &(column, at) in &self.by_place[k] {
-                // A column's places ascend: those after k belong to later rows.
-                let range = self.starts[column as usize]..=at as usize;
-                let weight = weights[column as usize] * self.values[at as usize];
-                for (&place, value) in self.places[range.clone()].iter().zip(&self.values[range]) {
-                    sums[place as usize] += weight * value;
-                }
+        let added_up = self.added_up(weights);
+        for (k, row) in added_up.into_iter().enumerate() {
+            for (&place, sum) in self.meets[k].iter().zip(row) {
+                sums[place as usize] = sum;
             }
             let mut top = rows;
             seen[k] = k as u32;

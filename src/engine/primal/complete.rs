@@ -8,6 +8,9 @@ use crate::engine::random::Stream;
 use crate::engine::start::{halved, weights};
 use crate::engine::stop::Stopped;
 
+/// A plan made of prices is annealed so many times before it is compared.
+const LATER: u64 = 4;
+
 impl<'a> Primal<'a> {
     /// Takes a plan that holds these groups, which share no unit: the units between them are halved into as many groups as are
     /// still wanted, and mended where they lie outside their bands. Returns whether it is better than the best so far.
@@ -21,8 +24,19 @@ impl<'a> Primal<'a> {
             }
             self.mend(&mut plan, attempt, stopped);
         }
+        for time in 1..=LATER {
+            let before = plan.rank();
+            if plan.violation() == 0 && !stopped() {
+                self.anneal_regions(&mut plan, [self.rounds, time], stopped);
+            }
+            if plan.rank() == before {
+                break;
+            }
+        }
         self.by_windows = self.instance.len() > LARGE;
-        self.take(plan)
+        let better = self.take(plan);
+        self.of_prices |= better;
+        better
     }
 
     /// These groups, and the units between them in groups of about their weight; `None` where the groups overlap.
@@ -96,8 +110,9 @@ mod tests {
             assert_eq!(plan.groups().len(), 6);
             assert_eq!(plan.violation(), 0, "rows can be made");
             if missing.len() < 2 {
-                let has = |units: &Vec<u32>| plan.groups().iter().any(|group| group.units == *units);
-                assert!(kept.iter().all(has), "what is allowed stays");
+                let filled = primal.filled(kept.clone()).expect("they share no unit");
+                let has = |units: &Vec<u32>| filled.groups().iter().any(|group| group.units == *units);
+                assert!(kept.iter().all(has), "what is given stays until it is annealed");
             }
         }
     }

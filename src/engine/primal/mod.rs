@@ -33,6 +33,7 @@ use fresh::wants_fresh;
 use parts::{better, put, recounted};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
+pub(crate) use windows::solve_window;
 
 /// Heat-bath steps for each unit of the first plan.
 const QUICK: u64 = 6;
@@ -79,6 +80,8 @@ pub(crate) struct Primal<'a> {
     met: BTreeSet<Vec<u32>>,
     /// Whether windows of a large plan are solved in every other round: once it was made of prices.
     by_windows: bool,
+    /// Whether a plan that was made of prices was the best of its time: what is made from nothing no longer comes near.
+    of_prices: bool,
 }
 
 impl<'a> Primal<'a> {
@@ -95,6 +98,7 @@ impl<'a> Primal<'a> {
             best: None,
             met: BTreeSet::new(),
             by_windows: false,
+            of_prices: false,
         })
     }
 
@@ -169,7 +173,7 @@ impl<'a> Primal<'a> {
             return false;
         };
         let before = best.rank();
-        if self.instance.len() <= FRESH && wants_fresh(round) {
+        if self.instance.len() <= FRESH && wants_fresh(round) && !self.of_prices {
             self.best = Some(best);
             let fresh = self.fresh(round, stopped);
             return fresh.is_some_and(|fresh| self.take(fresh));
@@ -177,13 +181,25 @@ impl<'a> Primal<'a> {
         if best.violation() > 0 {
             self.mend(&mut best, MENDS + round, stopped);
         }
+        self.anneal_regions(&mut best, [round, 0], stopped);
+        let improved = best.rank() < before;
+        self.best = Some(best);
+        improved
+    }
+
+    /// Cuts a plan into regions and anneals each anew, side by side; what is better is kept.
+    fn anneal_regions(&mut self, plan: &mut Partition<'a>, number: [u64; 2], stopped: Stopped<'_>) {
         // Half of a small plan at most, so that there are regions to be worked on side by side.
-        let most = (best.groups().len() / 2).clamp(*REGION.start(), *REGION.end());
+        let most = (plan.groups().len() / 2).clamp(*REGION.start(), *REGION.end());
         let size = *REGION.start()..=most;
-        let mut chosen = regions(&best, size, &mut Stream::new(self.seed, &[CHOOSE, round]));
+        let mut chosen = regions(
+            plan,
+            size,
+            &mut Stream::new(self.seed, &[CHOOSE, number[0], number[1]]),
+        );
         chosen.truncate(REGIONS);
         let (least, most) = self.instance.groups();
-        let found = self.side_by_side(&best, &chosen, [round, 0], |share, random| {
+        let found = self.side_by_side(plan, &chosen, number, |share, random| {
             if least < most && random.index(3) > 0 {
                 return recounted(share, random, stopped);
             }
@@ -193,11 +209,8 @@ impl<'a> Primal<'a> {
         });
         for groups in found {
             self.remember(&groups);
-            put(&mut best, groups);
+            put(plan, groups);
         }
-        let improved = best.rank() < before;
-        self.best = Some(best);
-        improved
     }
 
     /// Solves a small instance exactly, with the best plan so far as a ceiling; returns whether it was small enough.

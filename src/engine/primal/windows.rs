@@ -37,7 +37,9 @@ impl Primal<'_> {
         let mut chosen = regions(&best, GROUPS, &mut Stream::new(self.seed, &[CHOOSE, round]));
         chosen.truncate(SIDE_BY_SIDE);
         let before = best.rank();
-        let found = self.side_by_side(&best, &chosen, [round, 0], |share, _| solved(share, stopped));
+        let found = self.side_by_side(&best, &chosen, [round, 0], |share, _| {
+            solve_window(share, stopped)
+        });
         for groups in found {
             self.remember(&groups);
             put(&mut best, groups);
@@ -49,7 +51,7 @@ impl Primal<'_> {
 }
 
 /// The groups of a better plan of this window.
-fn solved(share: &Partition<'_>, stopped: Stopped<'_>) -> Option<Vec<Group>> {
+pub(crate) fn solve_window(share: &Partition<'_>, stopped: Stopped<'_>) -> Option<Vec<Group>> {
     let instance = share.instance();
     let before = share.rank();
     let mut primal = Primal::new(instance, 0).ok()?;
