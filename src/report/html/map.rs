@@ -198,9 +198,9 @@ impl Frame {
 
     /// The longest of 1, 2, 5, 10 ... kilometres that takes at most a quarter of the width.
     fn bar(&self) -> (i64, String) {
-        let rounds = [1, 2, 5, 10, 20, 50, 100, 200].into_iter();
+        let mut rounds = [1, 2, 5, 10, 20, 50, 100, 200].into_iter();
         let fits = |km: &i64| km * 1_000 / METRES * 4 <= self.width;
-        let km = rounds.filter(fits).last().unwrap_or(1);
+        let km = rounds.rfind(fits).unwrap_or(1);
         (km * 1_000 / METRES, format!("{km} km"))
     }
 }
