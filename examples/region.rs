@@ -10,9 +10,11 @@
 //! travel of its patients is least; a practice above 50,000 stands alone. The plan is checked by code that shares nothing
 //! with the solver.
 //!
-//! Prints a table; with `--out` also writes `networks.csv`, `plan.csv`, `moves.csv`, `plan.geojson`, `map.svg`, `assessment.json`,
-//! `workbook.xlsx` and `data_dictionary.csv`; with the feature `gpkg` `plan.gpkg`; with `--letters` a letter to each practice.
-//! Exit status: 0 a plan that keeps every rule, 1 no plan, 2 the input or the arguments are wrong.
+//! Prints a table; with `--out` also writes `report.html`, the page to take into a meeting, `networks.csv`, `plan.csv`, `moves.csv`,
+//! `plan.geojson`, `map.svg`, `assessment.json`, `workbook.xlsx` and `data_dictionary.csv`; with the feature `gpkg` `plan.gpkg`; with
+//! `--letters` a letter to each practice. With `--plan` nothing is searched: the plan of that file, such as one changed by hand on the page, is
+//! checked and written in the same ways.
+//! Exit status: 0 a plan that keeps every rule, 1 no plan or one that breaks rules, 2 the input or the arguments are wrong.
 
 #[macro_use]
 #[path = "common/console.rs"]
@@ -38,7 +40,7 @@ use locality::nhs::Reading;
 use locality::objective::{Objective, plan_of_those_alone};
 use locality::plan::Plan;
 use locality::problem::{Networks, Problem};
-use locality::report;
+use locality::report::{self, Page};
 use locality::units::Cost;
 use std::error::Error;
 use std::path::PathBuf;
@@ -53,12 +55,15 @@ struct Arguments {
     data: Data,
     #[command(flatten)]
     ways: Ways,
-    /// The folder to write plan.csv, networks.csv, workbook.xlsx, map.svg, plan.geojson and others to.
+    /// The folder to write report.html, plan.csv, networks.csv, workbook.xlsx, map.svg, plan.geojson and others to.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Also write a letter to each practice, into the folder letters.
     #[arg(long, requires = "out")]
     letters: bool,
+    /// Check this plan, CSV with the columns practice_code, network_id and hub, in place of searching for one.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["seconds", "rounds", "gap", "memory"])]
+    plan: Option<PathBuf>,
     /// How many networks: auto (patients / 40,000), a number, a range such as 12-15, or any.
     #[arg(long, default_value_t = Networks::Auto)]
     networks: Networks,
@@ -81,48 +86,54 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         true => Reading::Lenient,
         false => Reading::Strict,
     };
-    let (practices, _) = arguments.data.practices(reading)?;
+    let given = arguments.plan.as_deref().map(Plan::open).transpose()?;
+    let (practices, files) = arguments.data.practices_and_files(reading)?;
     let builder = Problem::builder(practices.clone()).networks(arguments.networks);
     let problem = arguments.ways.add(builder, &practices)?.build()?;
     Ways::warn(&problem);
-    let (plan, cost, ended) = if problem.grouped().is_empty() {
-        let ended = "Every practice is above the band and stands alone: there is nothing to group.";
-        (plan_of_those_alone(&problem), 0, ended.to_owned())
-    } else {
-        match solve(arguments, &problem)? {
-            Ok(solved) => solved,
+    let (plan, solution) = match given {
+        Some(plan) => (plan, None),
+        None if problem.grouped().is_empty() => {
+            println!("Every practice is above the band and stands alone: there is nothing to group.");
+            (plan_of_those_alone(&problem), None)
+        }
+        None => match solve(arguments, &problem)? {
+            Ok((plan, solution)) => (plan, Some(solution)),
             Err(reason) => {
                 eprintln!("{reason}");
                 return Ok(false);
             }
-        }
+        },
     };
     let assessment = assess(&problem, &plan);
     println!("{}", report::console(&problem, &assessment));
-    println!("{ended}");
-    assert!(
-        assessment.keeps_every_rule(),
-        "the plan breaks rules, which is a fault of the program"
-    );
-    assert_eq!(
-        assessment.plan.travel.cost.get(),
-        cost,
-        "the plan costs something else when counted again"
-    );
+    let mut page = Page::new(&problem, &plan, &assessment).files(&files);
+    if let Some(solution) = &solution {
+        println!("{}", ended(solution));
+        assert!(
+            assessment.keeps_every_rule(),
+            "the plan breaks rules, which is a fault of the program"
+        );
+        assert_eq!(
+            assessment.plan.travel.cost.get(),
+            solution.cost,
+            "the plan costs something else when counted again"
+        );
+        page = page.solution(solution);
+    }
 
     if let Some(out) = &arguments.out {
-        let written = outputs::write(out, &problem, &plan, &assessment, arguments.letters)?;
+        let written = outputs::write(out, &page, &problem, &plan, &assessment, arguments.letters)?;
         println!("Written to {}: {}", out.display(), written.join(", "));
     }
-    Ok(true)
+    Ok(assessment.keeps_every_rule())
 }
 
-/// The plan, what it costs and how good it is; or why there is none.
-#[allow(clippy::type_complexity)]
+/// The plan with what is known of it; or why there is none.
 fn solve(
     arguments: &Arguments,
     problem: &Problem,
-) -> Result<Result<(Plan, i64, String), String>, Box<dyn Error>> {
+) -> Result<Result<(Plan, Solution), String>, Box<dyn Error>> {
     let task = Objective::hub_travel().compile(problem)?;
     let bar = bar(&arguments.search);
     let show = |progress: &Progress<'_>| {
@@ -144,7 +155,7 @@ fn solve(
     match solved {
         Ok(solution) => {
             let plan = task.plan(problem, &solution.groups);
-            Ok(Ok((plan, solution.cost, ended(&solution))))
+            Ok(Ok((plan, solution)))
         }
         Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => {
             let stop = Stop::seconds(arguments.search.seconds);

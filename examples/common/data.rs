@@ -1,7 +1,7 @@
 //! The practices of an area, from published files or made up.
 
 use clap::Args;
-use locality::nhs::{Reading, Source};
+use locality::nhs::{Reading, Source, UsedFile};
 use locality::practice::{AreaLevel, Flows, OdsCode, Practices};
 use locality::units::Patients;
 use std::error::Error;
@@ -33,6 +33,23 @@ impl Data {
             .inspect_err(|_| eprintln!("{}", source.inventory()))?;
         eprintln!("{loaded}");
         Ok((self.in_area(loaded.practices)?, Some(source)))
+    }
+
+    /// The practices asked for, and the files that they come from; none for the made-up county. Says what it found and left out.
+    #[allow(dead_code, reason = "not every example tells where its figures come from")]
+    pub fn practices_and_files(
+        &self,
+        reading: Reading,
+    ) -> Result<(Practices, Vec<UsedFile>), Box<dyn Error>> {
+        if self.data.is_empty() {
+            return Ok((self.practices(reading)?.0, Vec::new()));
+        }
+        let source = Source::open(&self.data)?;
+        let loaded = source
+            .practices(reading)
+            .inspect_err(|_| eprintln!("{}", source.inventory()))?;
+        eprintln!("{loaded}");
+        Ok((self.in_area(loaded.practices)?, loaded.used))
     }
 
     /// All practices that the files have, those of the area (all of them where no area is named), and the files. Says what it found

@@ -4,13 +4,14 @@ use locality::assess::Assessment;
 use locality::change::Moves;
 use locality::plan::Plan;
 use locality::problem::Problem;
-use locality::report::{self, Folder, Workbook, safe_name};
+use locality::report::{self, Folder, Page, Workbook, safe_name};
 use std::error::Error;
 use std::path::Path;
 
 /// All files of a plan, with a letter to each practice where they are asked for. Returns their names.
 pub fn write(
     out: &Path,
+    page: &Page<'_>,
     problem: &Problem,
     plan: &Plan,
     assessment: &Assessment,
@@ -28,6 +29,7 @@ pub fn write(
     let title = "GP practices in networks: a plan";
     let workbook = Workbook::new(title, &[&about, crate::common::LICENCE]);
     let mut folder = Folder::open(out)?.with_workbook(workbook);
+    folder.write("report.html", page.html()?)?;
     folder.sheet("networks.csv", &report::networks_sheet(problem, assessment))?;
     folder.sheet("plan.csv", &report::plan_sheet(problem, plan, assessment))?;
     if !today.rows().is_empty() {

@@ -6,7 +6,10 @@ use crate::fault::Fault;
 use crate::practice::Practices;
 use crate::units::Patients;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::PathBuf;
 
 /// What to do about faults in a file.
@@ -86,6 +89,41 @@ pub struct UsedFile {
     pub rows: usize,
     /// Files of the same kind that were not used for it, mostly of other months.
     pub passed_over: Vec<PathBuf>,
+}
+
+impl UsedFile {
+    /// The SHA-256 hash of the file as it lies on the disk now, in 64 hexadecimal digits: two who have the same hash have the same
+    /// file. O(bytes).
+    ///
+    /// ```
+    /// # let folder = tempfile::tempdir()?;
+    /// let path = folder.path().join("practices.csv");
+    /// std::fs::write(&path, "practice_code,list_size,easting,northing\nA10001,5996,182500,44900\n")?;
+    /// let loaded = locality::nhs::Source::open(&[&path])?.practices(locality::nhs::Reading::Strict)?;
+    /// assert_eq!(loaded.used[0].sha256()?.len(), 64);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// What the operating system says where the file can no longer be read.
+    pub fn sha256(&self) -> io::Result<String> {
+        let mut hasher = Sha256::new();
+        let mut file = File::open(&self.path)?;
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let read = file.read(&mut buffer)?;
+            match buffer.get(..read) {
+                None | Some([]) => break,
+                Some(bytes) => hasher.update(bytes),
+            }
+        }
+        let digits = hasher
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        Ok(digits)
+    }
 }
 
 impl fmt::Display for UsedFile {

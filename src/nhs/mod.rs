@@ -79,6 +79,7 @@ mod deprivation;
 mod facts;
 mod inventory;
 mod kind;
+mod licence;
 mod list_sizes;
 mod loaded;
 mod lsoa;

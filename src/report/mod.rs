@@ -16,6 +16,7 @@ mod folder;
 mod geojson;
 #[cfg(feature = "gpkg")]
 mod geopackage;
+mod html;
 mod letter;
 mod map_svg;
 mod moves_csv;
@@ -40,6 +41,7 @@ pub use folder::Folder;
 pub use geojson::plan_geojson;
 #[cfg(feature = "gpkg")]
 pub use geopackage::plan_gpkg;
+pub use html::{Page, PageError};
 pub use letter::letter;
 pub use map_svg::map_svg;
 pub use moves_csv::{moves_csv, moves_sheet};

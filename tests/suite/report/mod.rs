@@ -10,6 +10,7 @@ mod folder;
 mod geojson;
 #[cfg(feature = "gpkg")]
 mod geopackage;
+mod html;
 mod letter;
 mod map_svg;
 mod outline;

@@ -1,0 +1,168 @@
+//! One page to take into a meeting: a map, tables and plain sentences in a single HTML file that needs no network and no server.
+
+mod map;
+mod model;
+mod next;
+mod options;
+mod rows;
+mod sources;
+mod summary;
+mod template;
+
+use crate::assess::{Assessment, assess};
+use crate::assumption::Assumption;
+use crate::change::Moves;
+use crate::engine::solution::Solution;
+use crate::nhs::UsedFile;
+use crate::plan::Plan;
+use crate::practice::AreaLevel;
+use crate::problem::Problem;
+
+/// A plan as a page for people: a summary in plain words, a map, tables to sort and to search, who moves, options side by side, and
+/// where every number comes from. It is one file, for browsers, paper and screen readers (WCAG 2.2, AA).
+///
+/// Without a script the page can be read as a whole; with it, practices can be moved by hand, which shows at once what becomes of sizes, ways
+/// and rules, and the changed plan can be saved as CSV for [`Plan::read`]. Every text is escaped.
+///
+/// ```
+/// use locality::assess::assess;
+/// use locality::plan::Plan;
+/// use locality::problem::Problem;
+/// use locality::report::Page;
+/// let problem = Problem::builder(locality::synthetic::county()).build()?;
+/// let plan = Plan::today(problem.practices());
+/// let assessment = assess(&problem, &plan);
+/// let page = Page::new(&problem, &plan, &assessment).title("Kelland, as it is").html()?;
+/// assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<h1>Kelland, as it is</h1>"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Page<'a> {
+    problem: &'a Problem,
+    plan: &'a Plan,
+    assessment: &'a Assessment,
+    title: String,
+    solution: Option<&'a Solution>,
+    options: Vec<(String, Plan)>,
+    files: Vec<UsedFile>,
+    assumptions: Vec<Assumption>,
+    tables: Vec<(String, String, String)>,
+}
+
+/// Why there is no page.
+#[derive(Debug, thiserror::Error)]
+#[error("the page could not be written: {0}")]
+pub struct PageError(#[from] askama::Error);
+
+impl<'a> Page<'a> {
+    /// The page of a plan and what was found of it. Its title is the smallest area that holds all practices.
+    pub fn new(problem: &'a Problem, plan: &'a Plan, assessment: &'a Assessment) -> Self {
+        let practices = problem.practices();
+        let one = |level| match &practices.areas(level)[..] {
+            [(area, all)] if *all == practices.len() => Some(match area.name.trim() {
+                "" => area.code.to_string(),
+                name => name.to_owned(),
+            }),
+            _ => None,
+        };
+        Self {
+            problem,
+            plan,
+            assessment,
+            title: AreaLevel::ALL
+                .into_iter()
+                .find_map(one)
+                .unwrap_or_else(|| "Networks of GP practices".to_owned()),
+            solution: None,
+            options: Vec::new(),
+            files: Vec::new(),
+            assumptions: Vec::new(),
+            tables: Vec::new(),
+        }
+    }
+
+    /// With this title.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
+    /// With what is known of how the plan was found: how near it is to the best possible, seed and rounds.
+    pub fn solution(mut self, solution: &'a Solution) -> Self {
+        self.solution = Some(solution);
+        self
+    }
+
+    /// With another plan for the same problem beside it, judged by the same measures: least change, a point of a
+    /// [curve](crate::change::curve), what another strategy makes. Today's networks are always there where they are known.
+    pub fn option(mut self, name: impl Into<String>, plan: Plan) -> Self {
+        self.options.push((name.into(), plan));
+        self
+    }
+
+    /// With the files that the practices come from. They are read again for their hashes.
+    pub fn files(mut self, files: &[UsedFile]) -> Self {
+        self.files.extend_from_slice(files);
+        self
+    }
+
+    /// With the parameters that the figures rest on.
+    pub fn assumptions(mut self, assumptions: &[Assumption]) -> Self {
+        self.assumptions.extend_from_slice(assumptions);
+        self
+    }
+
+    /// With a further table, such as of hubs, staff, money or a rollout: its title, a sentence about it, and its rows as CSV with a
+    /// header, as a [`Sheet`](super::sheet::Sheet) writes them.
+    pub fn table(
+        mut self,
+        title: impl Into<String>,
+        about: impl Into<String>,
+        csv: impl Into<String>,
+    ) -> Self {
+        self.tables.push((title.into(), about.into(), csv.into()));
+        self
+    }
+
+    /// The page. O(n log n + the sum over networks of members² × networks beside them), and an assessment for every option.
+    ///
+    /// # Errors
+    /// [`PageError`] where there is no memory left for it.
+    pub fn html(&self) -> Result<String, PageError> {
+        let now = Plan::today(self.problem.practices());
+        let today = (!now.rows().is_empty()).then(|| assess(self.problem, &now));
+        let others: Vec<Assessment> = self
+            .options
+            .iter()
+            .map(|(_, plan)| assess(self.problem, plan))
+            .collect();
+        let moves = |to: &Plan| {
+            today
+                .as_ref()
+                .map(|_| Moves::between(self.problem.practices(), &now, to))
+        };
+        let moved = moves(self.plan);
+        let mut choices = Vec::new();
+        if let Some(today) = &today {
+            choices.push(options::Choice {
+                name: "Today's networks".to_owned(),
+                assessment: today,
+                moves: moves(&now),
+            });
+        }
+        choices.push(options::Choice {
+            name: "This plan".to_owned(),
+            assessment: self.assessment,
+            moves: moved.clone(),
+        });
+        for ((name, plan), assessment) in self.options.iter().zip(&others) {
+            choices.push(options::Choice {
+                name: name.clone(),
+                assessment,
+                moves: moves(plan),
+            });
+        }
+        template::render(self, today.as_ref(), moved.as_ref(), &choices)
+    }
+}
