@@ -1,0 +1,12 @@
+//! One target for each door: the target's name says which.
+#![no_main]
+
+#[path = "../tests/suite/hostile/entry/mod.rs"]
+mod entry;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let door = entry::named(env!("CARGO_BIN_NAME")).expect("a target is named as its door");
+    let _ = (door.run)(bytes);
+});
