@@ -81,7 +81,9 @@ impl Histogram {
     /// How many values were recorded.
     #[must_use]
     pub fn count(&self) -> u64 {
-        self.bins.values().sum()
+        self.bins
+            .values()
+            .fold(0, |sum, &count| sum.saturating_add(count))
     }
 
     /// The least value and the greatest, exactly.

@@ -150,7 +150,10 @@ fn an_archive_with_two_directories_is_refused() {
 fn a_plan_without_end_is_refused() {
     let endless = locality::plan::Plan::read(std::io::repeat(b'x'), "plan.csv").expect_err("no plan");
     assert_eq!(codes(&endless), ["P020"]);
-    assert!(endless.to_string().contains("more than 268435456 bytes"), "{endless}");
+    assert!(
+        endless.to_string().contains("more than 268435456 bytes"),
+        "{endless}"
+    );
 }
 
 #[test]

@@ -95,12 +95,22 @@ fn every_door_has_a_corpus_and_a_target() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let doors: BTreeSet<String> = ENTRIES.iter().map(|entry| entry.name.to_owned()).collect();
     let folders = std::fs::read_dir(root.join("tests/corpus")).expect("a folder");
-    let corpora = folders.map(|found| found.expect("an entry").file_name().to_string_lossy().into_owned());
+    let corpora = folders.map(|found| {
+        found
+            .expect("an entry")
+            .file_name()
+            .to_string_lossy()
+            .into_owned()
+    });
     assert_eq!(corpora.collect::<BTreeSet<_>>(), doors);
     // The package as it is published has no targets.
     if let Ok(text) = std::fs::read_to_string(root.join("fuzz/Cargo.toml")) {
         let file: toml::Table = text.parse().expect("TOML");
-        let targets = file["bin"].as_array().expect("targets").iter().map(|bin| bin["name"].as_str().expect("a name").to_owned());
+        let targets = file["bin"]
+            .as_array()
+            .expect("targets")
+            .iter()
+            .map(|bin| bin["name"].as_str().expect("a name").to_owned());
         assert_eq!(targets.collect::<BTreeSet<_>>(), doors);
     }
 }
