@@ -78,6 +78,17 @@ impl Histogram {
         };
     }
 
+    /// Whether its values lie in its range, as those of one that was filled here do.
+    pub(super) fn is_sound(&self) -> bool {
+        match (self.range, self.bins.keys().next(), self.bins.keys().next_back()) {
+            (None, None, None) => true,
+            (Some((least, most)), Some(&first), Some(&last)) => {
+                least <= most && bin(least) == first && bin(most) == last
+            }
+            _ => false,
+        }
+    }
+
     /// How many values were recorded.
     #[must_use]
     pub fn count(&self) -> u64 {

@@ -210,7 +210,10 @@ impl Ensemble {
         };
         let all = records.saturating_mul(read.chains.len() as u64);
         let fits = read.histograms.len() == measures
-            && read.histograms.iter().all(|histogram| histogram.count() == all)
+            && read
+                .histograms
+                .iter()
+                .all(|histogram| histogram.count() == all && histogram.is_sound())
             && read.together.records() == all
             && read.together.units() as usize == read.units.len()
             && read.chains.iter().all(whole)

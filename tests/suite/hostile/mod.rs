@@ -5,6 +5,7 @@
 
 mod bombs;
 mod entry;
+mod findings;
 mod mutate;
 
 use entry::{ENTRIES, Entry};
