@@ -17,7 +17,10 @@ fn ensemble_with(old: &str, new: &str) -> String {
     };
     let drawn = Draw::new(&instance, settings).threads(1).run().expect("plans");
     let text = drawn.to_json();
-    assert!(Ensemble::from_json(&text, "e.json").is_ok() && text.contains(old), "{text}");
+    assert!(
+        Ensemble::from_json(&text, "e.json").is_ok() && text.contains(old),
+        "{text}"
+    );
     let refused = Ensemble::from_json(&text.replacen(old, new, 1), "e.json");
     refused.expect_err("it is none").to_string()
 }
@@ -38,6 +41,9 @@ fn an_ensemble_with_more_records_than_can_be_counted_is_refused() {
 #[test]
 fn an_ensemble_whose_range_is_upside_down_is_refused() {
     // The least of the first histogram, with many digits before its own.
-    let said = ensemble_with("\"histograms\":[{\"range\":[", "\"histograms\":[{\"range\":[9000000000000000");
+    let said = ensemble_with(
+        "\"histograms\":[{\"range\":[",
+        "\"histograms\":[{\"range\":[9000000000000000",
+    );
     assert!(said.contains("do not add up"), "{said}");
 }
