@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 const LISTS: &str = include_str!("../../../corpus/nhs_lists/official.csv");
 const MAP: &str = include_str!("../../../corpus/nhs_map/official.csv");
 const POSTCODES: &str = include_str!("../../../corpus/nhs_postcodes/directory.csv");
+const REGISTER: &str = include_str!("../../../corpus/nhs_register/register.csv");
 const PLAIN: &str = include_str!("../../../corpus/nhs_plain_lists/plain.csv");
 
 const L: (&str, &str) = ("l", LISTS);
@@ -53,7 +54,7 @@ fn doors(folder: &Path) -> String {
         assert!(!strict.to_string().is_empty());
     }
     let mut seen = vec![told(strict), told(lenient)];
-    let reading = Reading::Lenient;
+    let reading = Reading::Strict;
     use locality::nhs::Kind;
     if source.has(Kind::Registrations) {
         let read = source.registrations(reading).inspect(|read| {
@@ -95,7 +96,7 @@ pub fn nhs_register(bytes: &[u8]) -> String {
 }
 
 pub fn nhs_members(bytes: &[u8]) -> String {
-    beside(&[("s", PLAIN), P], bytes)
+    beside(&[L, P], bytes)
 }
 
 pub fn nhs_payments(bytes: &[u8]) -> String {
@@ -103,7 +104,7 @@ pub fn nhs_payments(bytes: &[u8]) -> String {
 }
 
 pub fn nhs_plain_lists(bytes: &[u8]) -> String {
-    beside(&[P], bytes)
+    beside(&[("r", REGISTER), P], bytes)
 }
 
 pub fn nhs_ready(bytes: &[u8]) -> String {

@@ -5,7 +5,6 @@ mod files;
 mod texts;
 
 pub use archive::{Method, zip};
-pub use texts::four;
 
 /// A door: what it makes of any bytes. It never panics and always ends.
 pub struct Entry {

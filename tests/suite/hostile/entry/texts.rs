@@ -21,7 +21,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// Four practices of 9,000 to 12,000 patients, three kilometres apart.
-pub fn four() -> Practices {
+fn four() -> Practices {
     let practice = |i: u64| {
         let place = Location::new(400_000 + 3_000 * i as i64, 300_000).expect("on the grid");
         let code = format!("A1000{}", i + 1).parse().expect("a code");
