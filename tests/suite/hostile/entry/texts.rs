@@ -194,18 +194,18 @@ pub fn waves(bytes: &[u8]) -> String {
     told(locality::rollout::Wave::from_toml(&text(bytes)))
 }
 
-/// Everything that is read from a word: what is read, is written and read again to the same.
+/// Everything that is read from a word; codes and numbers are written and read again to the same.
 pub fn codes(bytes: &[u8]) -> String {
     let text = text(bytes);
     [
         word::<OdsCode>(&text),
         word::<Postcode>(&text),
-        word::<locality::nhs::Date>(&text),
+        shown::<locality::nhs::Date>(&text),
         word::<locality::nhs::LsoaCode>(&text),
         word::<locality::units::Thousandths>(&text),
-        word::<locality::network::Population>(&text),
-        word::<locality::practice::AreaLevel>(&text),
-        word::<locality::problem::Networks>(&text),
+        shown::<locality::network::Population>(&text),
+        shown::<locality::practice::AreaLevel>(&text),
+        shown::<locality::problem::Networks>(&text),
         u8::from(text.parse::<locality::ensemble::Shard>().is_ok()),
         u8::from(!locality::report::safe_name(&text).is_empty()),
     ]
@@ -223,4 +223,9 @@ fn word<T: FromStr + ToString + PartialEq + std::fmt::Debug>(text: &str) -> u8 {
         "{text:?}"
     );
     1
+}
+
+/// What is written for people need not be read again.
+fn shown<T: FromStr + ToString>(text: &str) -> u8 {
+    u8::from(text.parse::<T>().is_ok_and(|read| !read.to_string().is_empty()))
 }
