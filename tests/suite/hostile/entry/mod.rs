@@ -58,12 +58,6 @@ entries![
     texts::codes,
 ];
 
-/// The door of this name.
-#[must_use]
-pub fn named(name: &str) -> Option<&'static Entry> {
-    ENTRIES.iter().find(|entry| entry.name == name)
-}
-
 /// What was said, without the values in it: digits, quoted text and what is beyond the first words.
 fn shape(said: &str) -> String {
     let mut quoted = false;
