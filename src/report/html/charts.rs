@@ -111,41 +111,47 @@ fn chart(
 ) -> Option<Chart> {
     let unit = choices.first()?.assessment.travel_unit;
     let (scale, up) = match unit {
-        TravelUnit::Metres => (1_000_000, "Thousand patient-kilometres, one way each"),
-        TravelUnit::Seconds => (3_600_000, "Thousand patient-hours, one way each"),
+        TravelUnit::Metres => (1_000_000, "Thousand patient-km"),
+        TravelUnit::Seconds => (3_600_000, "Thousand patient-hours"),
     };
     let (mut spots, mut rows) = (Vec::new(), Vec::new());
-    let mut add = |number: usize, name: &str, assessment: &Assessment, moves: Option<&Moves>| {
-        let (x, shown) = by.of(assessment, moves)?;
-        let travel = &assessment.plan.travel;
-        let cost = u64::try_from(travel.cost.0).unwrap_or(0);
-        spots.push(Spot { x, cost, number });
+    let mut add = |number: usize, name: &str, found: Result<(&Assessment, Option<&Moves>), &String>| {
+        let cells = match found {
+            Ok((assessment, moves)) => {
+                let (x, shown) = by.of(assessment, moves)?;
+                let travel = &assessment.plan.travel;
+                let cost = u64::try_from(travel.cost.0).unwrap_or(0);
+                spots.push(Spot { x, cost, number });
+                Ok([shown, tenths(cost, scale), unit.show(travel.mean)])
+            }
+            Err(why) => Err(why.clone()),
+        };
         rows.push(Row {
-            mark: if number == 0 {
-                "■".to_owned()
-            } else {
-                number.to_string()
+            mark: match (number, &cells) {
+                (0, Ok(_)) => "■".to_owned(),
+                (0, Err(_)) => String::new(),
+                (number, _) => number.to_string(),
             },
             name: name.to_owned(),
-            cells: Ok([shown, tenths(cost, scale), unit.show(travel.mean)]),
+            cells,
         });
         Some(())
     };
     for (k, choice) in choices.iter().enumerate() {
-        add(k + 1, &choice.name, choice.assessment, choice.moves.as_ref())?;
+        add(
+            k + 1,
+            &choice.name,
+            Ok((choice.assessment, choice.moves.as_ref())),
+        )?;
     }
-    let mut missing = Vec::new();
     for step in steps {
-        match &step.found {
-            Ok((assessment, moves)) => add(0, &step.name, assessment, moves.as_ref())?,
-            Err(why) => missing.push((&step.name, why)),
-        }
+        let found = step.found.as_ref();
+        add(
+            0,
+            &step.name,
+            found.map(|(assessment, moves)| (assessment, moves.as_ref())),
+        )?;
     }
-    rows.extend(missing.into_iter().map(|(name, why)| Row {
-        mark: String::new(),
-        name: name.clone(),
-        cells: Err(why.clone()),
-    }));
     (spots.len() > 1).then(|| {
         let ends = |of: &dyn Fn(&Spot) -> u64| {
             let values = spots.iter().map(of);
@@ -157,8 +163,9 @@ fn chart(
             y: UP.0 - along(spot.cost, low, high, UP.1),
             number: spot.number,
         };
-        let (steps, points): (Vec<Point>, Vec<Point>) =
+        let (mut steps, points): (Vec<Point>, Vec<Point>) =
             spots.iter().map(place).partition(|point| point.number == 0);
+        steps.sort_by_key(|point| point.x);
         let line: Vec<String> = steps.iter().map(|p| format!("{},{}", p.x, p.y)).collect();
         Chart {
             title,

@@ -13,15 +13,13 @@ use crate::units::Patients;
 pub(super) fn by_moves(problem: &Problem, points: &[Point]) -> Vec<Step> {
     let step = |point: &Point| Step {
         name: match point.allowed {
-            None => "fewest who must change".to_owned(),
+            None => "the fewest found".to_owned(),
             Some(share) if share >= 1.0 => "any number may change".to_owned(),
             Some(share) => {
-                // Shares are written as the tables write them.
+                // As the tables write shares, without a nought that says nothing.
                 let thousandths = (share.max(0.0) * 1_000.0).round() as u64;
-                format!(
-                    "at most {} may change",
-                    percent(Patients(thousandths), Patients(1_000))
-                )
+                let shown = percent(Patients(thousandths), Patients(1_000));
+                format!("at most {} may change", shown.replace(".0 ", " "))
             }
         },
         found: match &point.plan {
@@ -30,16 +28,9 @@ pub(super) fn by_moves(problem: &Problem, points: &[Point]) -> Vec<Step> {
             None => Err("none was found".to_owned()),
         },
     };
-    let mut steps: Vec<Step> = points.iter().map(step).collect();
-    steps.sort_by_key(|step| moved(step));
-    steps
-}
-
-fn moved(step: &Step) -> u64 {
-    match &step.found {
-        Ok((_, Some(moves))) => moves.moved.0,
-        _ => u64::MAX,
-    }
+    let mut points: Vec<&Point> = points.iter().collect();
+    points.sort_by(|a, b| a.allowed.unwrap_or(-1.0).total_cmp(&b.allowed.unwrap_or(-1.0)));
+    points.into_iter().map(step).collect()
 }
 
 /// Plans by their number of networks, fewest first.
