@@ -113,8 +113,9 @@ fn round<'i>(
         1
     };
     let prove = || {
-        let steps = (0..steps).map(|_| bounding.step(plan, &mut proving, stopped));
-        steps.flatten().collect::<Vec<_>>()
+        let steps = (0..steps).take_while(|_| !stopped());
+        let plans = steps.map(|_| bounding.step(plan, &mut proving, stopped));
+        plans.flatten().collect::<Vec<_>>()
     };
     let ((mut improved, seconds), plans) =
         rayon::join(|| (primal.round(stopped), began.elapsed().as_secs_f64()), prove);

@@ -6,7 +6,7 @@ use super::master;
 use super::reach::LISTED;
 use super::relaxation::{Goal, Proof, Relaxation};
 use super::scale::scale;
-use super::source::{Everything, Source};
+use super::source::{Everything, Most, Source};
 use super::tree::Tree;
 use crate::engine::instance::Instance;
 use crate::engine::partition::Partition;
@@ -44,7 +44,11 @@ impl<'a> Stand<'a> {
         };
         let proof = relaxation.converge(&everything, goal, &mut Record::new(0), GO_ON)?;
         let room = i128::from(cost) * i128::from(scale) - proof.sum;
-        let listed = everything.list(&proof.prices, i64::try_from(room).ok()?, LISTED.0, GO_ON)?;
+        let most = Most {
+            groups: LISTED.0,
+            nodes: 20_000_000,
+        };
+        let listed = everything.list(&proof.prices, i64::try_from(room).ok()?, most, GO_ON)?;
         Some(Self {
             instance,
             everything,

@@ -2,19 +2,14 @@
 //!
 //! ```text
 //! root    converge over all groups there can be: a bound, and the price of everything
+//! dive    where the best plan is far above: take what is nearly taken; the search for plans fills the gaps and goes on from there
 //! cut     where the list would fall short of the best plan: cut the root, as long as that helps, and begin again
 //! list    write down every group that a plan cheaper than the best known one can still hold
 //! tree    cut and branch over the list, until nothing below the best plan is left
 //! lift    where the list had to stay short: put the tree's cuts into the root, and begin again
 //! ```
 //!
-//! In an instance so large that no list would reach the best plan, the root is cut at once:
-//!
-//! ```text
-//! root    as above
-//! dive    take what is nearly taken, as far as that becomes a plan: the search for plans fills the gaps
-//! cut     and back to the root
-//! ```
+//! In an instance so large that no list would reach the best plan, there are only root, dive and cut, time and again.
 
 use super::cutting::Kinds;
 use super::dive::dive;
@@ -22,8 +17,9 @@ use super::list::List;
 use super::reach::{LISTED, reach};
 use super::relaxation::{GLANCE, Goal, Proof, Relaxation};
 use super::scale::scale;
-use super::source::Everything;
+use super::source::{Everything, Most};
 use super::tree::Tree;
+use super::trial::Trial;
 use crate::engine::bound::Certificate;
 use crate::engine::instance::Instance;
 use crate::engine::solution::Record;
@@ -40,8 +36,11 @@ const MOST_UNITS: usize = 10_000;
 /// Nodes that pricing may visit at one root: while duals are wild, and with cuts.
 pub(super) const EFFORT: u64 = 50_000;
 
-/// A column of a large instance that pays a tenth of what a group costs is far from being taken.
+/// A column that pays a tenth of what a group costs is far from being taken.
 const FAR: i128 = 10;
+
+/// Nodes that listing may visit where the best plan is far off, so that a list says little, and otherwise.
+const NODES: (u64, u64) = (1_000_000, 8_000_000);
 
 /// Where the best plan costs more than one part in so many above the root, no list reaches it.
 const REACH: i128 = 200;
@@ -62,14 +61,10 @@ pub(crate) struct Bounding<'a> {
     stage: Stage<'a>,
     /// The most groups that may be listed.
     listed: usize,
-    /// While cuts of the root are tried: the relaxation without them, and what the root proved.
-    uncut: Option<(i128, Relaxation<'a>)>,
-    /// The cuts that the root gets.
-    kinds: Kinds,
+    /// The cuts of the root that are tried.
+    trial: Trial<'a>,
     /// How far above the root's sum the last list reached.
     reached: Option<i128>,
-    /// The root's sum when cuts turned out to be weak.
-    weak: Option<i128>,
     /// The root's sum at the last dive.
     dived: Option<i128>,
     /// The last list, while it falls short and cuts are tried: the root's sum, its limit and the groups.
@@ -103,10 +98,8 @@ impl<'a> Bounding<'a> {
             best: None,
             stage: if fits { Stage::Root } else { Stage::Done },
             listed: LISTED.1.min(lists as usize),
-            uncut: None,
-            kinds: Kinds::Triples,
+            trial: Trial::new(),
             reached: None,
-            weak: None,
             dived: None,
             shelved: None,
         }
@@ -148,8 +141,8 @@ impl<'a> Bounding<'a> {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Root => {
                 let finished = self.converge(upper, record, stopped);
-                if finished {
-                    self.take_back();
+                if let (true, Some(root)) = (finished, &self.root) {
+                    self.trial.end(&mut self.relaxation, root.sum);
                 }
                 match finished {
                     false => Stage::Root,
@@ -247,9 +240,9 @@ impl<'a> Bounding<'a> {
     fn goal(&self, enough: Option<i128>) -> Goal {
         let (accuracy, turns) = if self.is_large() { (2e-4, 1) } else { (1e-5, TURNS) };
         // With cuts that are only tried the search must end soon at nearly every root: such cuts take more than they give.
-        let (effort, patience) = match self.uncut {
-            Some(_) => (EFFORT / 5, self.instance.len() / 20),
-            None => (EFFORT, usize::MAX),
+        let (effort, patience) = match self.trial.is_on() {
+            true => (EFFORT / 5, self.instance.len() / 20),
+            false => (EFFORT, usize::MAX),
         };
         Goal {
             accuracy,
@@ -260,11 +253,11 @@ impl<'a> Bounding<'a> {
         }
     }
 
-    /// Forgets the columns of a large instance that are far from being taken: every master looks at all of them.
+    /// Forgets the columns that are far from being taken, and the cuts without a price: every master looks at all of them.
     fn clean(&mut self) {
         let Some(root) = &self.root else { return };
         // What a group pays above nought, as a share of what one costs.
-        let room = root.sum / (FAR * self.instance.groups().0.max(1) as i128);
+        let room = root.sum.abs() / (FAR * self.instance.groups().0.max(1) as i128);
         self.relaxation
             .clean(root, i64::try_from(room).unwrap_or(i64::MAX));
     }
@@ -290,39 +283,19 @@ impl<'a> Bounding<'a> {
         least < most && missing > self.reached.map_or(root / REACH, |room| room.saturating_mul(3))
     }
 
-    /// Cuts the root, unless the last cuts closed less than a twentieth of what is missing; returns whether it did.
+    /// Cuts the root, unless cuts no longer help; returns whether it did.
     fn cut_root(&mut self, upper: Option<i64>, record: &mut Record) -> bool {
         let (Some(root), Some(missing)) = (&self.root, self.missing(upper)) else {
             return false;
         };
-        let (sum, least_gain) = (root.sum, missing / 20);
-        let weak = |(before, _)| sum - before < least_gain;
-        let weak = self.uncut.take().is_some_and(weak);
+        let sum = root.sum;
         let (least, most) = self.instance.groups();
-        let kinds = match self.kinds {
-            // Where the number of groups is free, whole towns are rounded when triples are not enough.
-            Kinds::Triples if weak && least < most => Some(Kinds::All),
-            kinds => (!weak && self.weak != Some(sum)).then_some(kinds),
-        };
-        let Some(kinds) = kinds else {
-            self.weak = Some(sum);
+        let Some(kinds) = self.trial.next(sum, missing, least < most) else {
             return false;
         };
-        self.kinds = kinds;
         // Cuts without a price would only burden every master and search to come.
         self.clean();
-        let uncut = (sum, self.relaxation.clone());
-        self.uncut = (self.relaxation.cut(kinds, record) > 0).then_some(uncut);
-        self.uncut.is_some()
-    }
-
-    /// Takes cuts back with which the root proves nothing more, because the search for groups has to give up with them.
-    fn take_back(&mut self) {
-        if let (Some(root), Some((before, relaxation))) = (&self.root, &self.uncut)
-            && root.sum == *before
-        {
-            self.relaxation = relaxation.clone();
-        }
+        self.trial.cut(&mut self.relaxation, sum, kinds, record)
     }
 
     /// Keeps the certificate where it is the best so far.
@@ -347,8 +320,12 @@ impl<'a> Bounding<'a> {
             return Some((upper.map_or(below, |upper| upper.min(below)), groups));
         }
         let scale = i128::from(self.scale);
+        let listed = Most {
+            groups: self.listed,
+            nodes: if self.is_far(upper) { NODES.0 } else { NODES.1 },
+        };
         let most = upper.map_or(i128::MAX / 2, |upper| i128::from(upper) * scale - root.sum);
-        let (room, groups) = reach(&self.everything, root, (scale, most), self.listed, stopped)?;
+        let (room, groups) = reach(&self.everything, root, (scale, most), listed, stopped)?;
         self.reached = Some(room);
         let below = (root.sum + room + scale - 1).div_euclid(scale);
         let below = i64::try_from(below).unwrap_or(i64::MAX);

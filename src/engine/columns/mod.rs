@@ -39,5 +39,6 @@ mod taken;
 mod tests;
 mod towns;
 mod tree;
+mod trial;
 
 pub(crate) use bounding::Bounding;

@@ -1,7 +1,7 @@
 //! How far a list may reach.
 
 use super::relaxation::Proof;
-use super::source::Everything;
+use super::source::{Everything, Most};
 use crate::engine::stop::Stopped;
 
 /// The most groups that are written down: as a sample, and where that is all that a plan below the best one can hold.
@@ -13,7 +13,7 @@ pub(super) fn reach(
     everything: &Everything<'_>,
     root: &Proof,
     (least, most): (i128, i128),
-    listed_at_most: usize,
+    listed_at_most: Most,
     stopped: Stopped<'_>,
 ) -> Option<(i128, Vec<Vec<u32>>)> {
     let whole = |room: i128| i64::try_from(room).unwrap_or(i64::MAX / 4);
@@ -24,7 +24,8 @@ pub(super) fn reach(
             if listed.is_some() || stopped() || room <= root.sum.abs() / 10_000 {
                 break;
             }
-            room /= 2;
+            // Each try takes long where it fails, and a short list grows again below.
+            room /= 4;
             continue;
         };
         // The list grows exponentially with its room: by two points of it, how long would the whole one be?
@@ -42,7 +43,7 @@ pub(super) fn reach(
                 count as f64 * (rate * (room_then - room) as f64).exp()
             })
         };
-        if rate.is_some() && at(most) <= listed_at_most as f64 {
+        if rate.is_some() && at(most) <= listed_at_most.groups as f64 {
             room = most;
         } else if count > LISTED.0 / 3 {
             break;

@@ -52,13 +52,13 @@ impl<'a> Everything<'a> {
         }
     }
 
-    /// All groups that pay less than `room` at these prices, each once; `None` where there are more than `most`, where the
+    /// All groups that pay less than `room` at these prices, each once; `None` where there are more than may be, where the
     /// search had to give up, or when it was stopped.
     pub(super) fn list(
         &self,
         prices: &Prices,
         room: i64,
-        most: usize,
+        most: Most,
         stopped: Stopped<'_>,
     ) -> Option<Vec<Vec<u32>>> {
         use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -66,7 +66,7 @@ impl<'a> Everything<'a> {
         // Counted together, so that it gives up early; whether it gives up depends on the sum alone.
         let (count, nodes) = (AtomicUsize::new(0), AtomicU64::new(0));
         let too_long =
-            || count.load(Ordering::Relaxed) > most || nodes.load(Ordering::Relaxed) > NODES_OF_LIST.1;
+            || count.load(Ordering::Relaxed) > most.groups || nodes.load(Ordering::Relaxed) > most.nodes;
         let found: Option<Vec<Vec<Vec<u32>>>> = self
             .roots
             .par_iter()
@@ -74,7 +74,13 @@ impl<'a> Everything<'a> {
                 if too_long() || stopped() {
                     return None;
                 }
-                let found = pricer.search(&market, root, Aim::All { most }, room, NODES_OF_LIST.0);
+                let found = pricer.search(
+                    &market,
+                    root,
+                    Aim::All { most: most.groups },
+                    room,
+                    most.nodes / 4,
+                );
                 count.fetch_add(found.groups.len(), Ordering::Relaxed);
                 nodes.fetch_add(found.nodes, Ordering::Relaxed);
                 (!found.cut_short).then(|| found.groups.into_iter().map(|(_, units)| units).collect())
@@ -85,8 +91,14 @@ impl<'a> Everything<'a> {
     }
 }
 
-/// Nodes that listing may visit at one root, and at all of them.
-const NODES_OF_LIST: (u64, u64) = (3_000_000, 20_000_000);
+/// How long a list may become.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Most {
+    /// Groups that are written down.
+    pub(super) groups: usize,
+    /// Nodes that are visited for that, at all roots together; a quarter of them at one.
+    pub(super) nodes: u64,
+}
 
 impl Source for Everything<'_> {
     fn offer(&self, prices: &Prices, effort: u64, stopped: Stopped<'_>) -> Option<Offer> {

@@ -2,7 +2,7 @@
 
 use super::super::market::{Market, Root, roots};
 use super::super::pricing::{Aim, Pricer};
-use super::super::source::{Everything, Source};
+use super::super::source::{Everything, Most, Source};
 use super::{Served, all_served, checked, made_up, paid, prices};
 use crate::engine::bound::Prices;
 use crate::engine::instance::InstanceFile;
@@ -69,7 +69,11 @@ fn agrees(file: &InstanceFile, prices: &Prices, ceiling: i64) -> Result<(), Test
             prop_assert!(short.cut_short || short.least == least);
         }
     }
-    let list = Everything::new(&instance, SCALE).list(prices, ceiling, usize::MAX, &|| false);
+    let all = Most {
+        groups: usize::MAX,
+        nodes: u64::MAX,
+    };
+    let list = Everything::new(&instance, SCALE).list(prices, ceiling, all, &|| false);
     prop_assert_eq!(list.map(|list| list.len()), Some(listed));
     Ok(())
 }
