@@ -20,6 +20,9 @@ const SHARES: [f64; 7] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0];
 /// So many networks more and fewer than the plan are tried.
 const AROUND: u32 = 2;
 
+/// A number of networks, and the plan that has it.
+type Numbered = (u32, Result<Plan, SolveError>);
+
 /// The page with what could be instead of its plan. Says what was not found.
 pub fn beside<'a>(
     page: Page<'a>,
@@ -59,11 +62,7 @@ fn least_change<'a>(
 }
 
 /// Plans of about as many networks as the plan has, itself among them, under the same rules but for their number.
-fn by_number(
-    problem: &Problem,
-    plan: &Plan,
-    run: &Run<'_>,
-) -> Result<Vec<(u32, Result<Plan, SolveError>)>, Box<dyn Error>> {
+fn by_number(problem: &Problem, plan: &Plan, run: &Run<'_>) -> Result<Vec<Numbered>, Box<dyn Error>> {
     let assessment = locality::assess::assess(problem, plan);
     let here = u32::try_from(assessment.plan.networks)?;
     let possible = Networks::Any.range(problem.patients(), problem.band());
