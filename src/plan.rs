@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
+/// A plan of all England has some 200 kB; what has more bytes than this is none.
+const MOST: u64 = 256 << 20;
+
 /// One line of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Assignment {
@@ -90,7 +93,7 @@ impl Plan {
     /// `hub` (`1`, `true` or `yes`; anything else is no hub). Other columns are passed over.
     ///
     /// # Errors
-    /// All faults of the file: `P020` where it cannot be opened or is no such table, `P021` for a line that cannot be read.
+    /// All faults of the file: `P020` where it cannot be opened, is no such table or has more than 256 MiB, `P021` for a line that cannot be read.
     pub fn open(path: &Path) -> Result<Self, Faults> {
         let name = path.display().to_string();
         match std::fs::File::open(path) {
@@ -108,8 +111,14 @@ impl Plan {
     pub fn read(mut text: impl Read, name: &str) -> Result<Self, Faults> {
         let unreadable = |what: String| Fault::new(FaultCode::PlanUnreadable, what).file(name);
         let mut bytes = Vec::new();
-        text.read_to_end(&mut bytes)
+        let read = text
+            .by_ref()
+            .take(MOST + 1)
+            .read_to_end(&mut bytes)
             .map_err(|error| unreadable(error.to_string()))?;
+        if read as u64 > MOST {
+            return Err(unreadable(format!("it has more than {MOST} bytes")).into());
+        }
         let mut reader = csv::ReaderBuilder::new()
             .trim(csv::Trim::All)
             .flexible(true)

@@ -64,7 +64,7 @@ impl Batches {
     }
 
     pub(super) fn records(&self) -> u64 {
-        self.0.iter().map(|batch| batch.0).sum()
+        self.0.iter().fold(0, |sum, batch| sum.saturating_add(batch.0))
     }
 }
 

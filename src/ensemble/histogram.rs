@@ -78,10 +78,23 @@ impl Histogram {
         };
     }
 
+    /// Whether its values lie in its range, as those of one that was filled here do.
+    pub(super) fn is_sound(&self) -> bool {
+        match (self.range, self.bins.keys().next(), self.bins.keys().next_back()) {
+            (None, None, None) => true,
+            (Some((least, most)), Some(&first), Some(&last)) => {
+                least <= most && bin(least) == first && bin(most) == last
+            }
+            _ => false,
+        }
+    }
+
     /// How many values were recorded.
     #[must_use]
     pub fn count(&self) -> u64 {
-        self.bins.values().sum()
+        self.bins
+            .values()
+            .fold(0, |sum, &count| sum.saturating_add(count))
     }
 
     /// The least value and the greatest, exactly.

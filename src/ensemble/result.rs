@@ -4,17 +4,20 @@ use super::batches::{Batches, Convergence};
 use super::chain::Counts;
 use super::histogram::{Histogram, Standing};
 use super::settings::Settings;
-use super::together::Together;
+use super::together::{Together, TogetherFile};
 use crate::engine::instance::Instance;
 use crate::fault::{Fault, FaultCode, Faults};
 use serde::{Deserialize, Serialize};
+
+/// Counts of so many records are exact, also in JSON: 2^53.
+const MOST_RECORDS: u64 = 1 << 53;
 
 /// The version of the format.
 const FORMAT: &str = "locality-ensemble/1";
 
 /// An ensemble, or the shard of one: what its plans are like, not the plans themselves. Its size does not depend on how many they are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "EnsembleFile")]
 pub struct Ensemble {
     format: String,
     settings: Settings,
@@ -25,6 +28,44 @@ pub struct Ensemble {
     chains: Vec<Walked>,
     histograms: Vec<Histogram>,
     together: Together,
+}
+
+/// An ensemble as it is read. Its pairs take room by the square of their units, so that these are counted before.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EnsembleFile {
+    format: String,
+    settings: Settings,
+    task: String,
+    units: Vec<String>,
+    measures: Vec<String>,
+    chains: Vec<Walked>,
+    histograms: Vec<Histogram>,
+    together: TogetherFile,
+}
+
+impl TryFrom<EnsembleFile> for Ensemble {
+    type Error = String;
+
+    fn try_from(file: EnsembleFile) -> Result<Self, String> {
+        if file.together.units as usize != file.units.len() {
+            return Err(format!(
+                "pairs of {} units, and {} units",
+                file.together.units,
+                file.units.len()
+            ));
+        }
+        Ok(Self {
+            format: file.format,
+            settings: file.settings,
+            task: file.task,
+            units: file.units,
+            measures: file.measures,
+            chains: file.chains,
+            histograms: file.histograms,
+            together: file.together.try_into()?,
+        })
+    }
 }
 
 /// One chain of an ensemble.
@@ -130,9 +171,10 @@ impl Ensemble {
     pub fn counts(&self) -> Counts {
         let mut all = Counts::default();
         for Walked { counts, .. } in &self.chains {
-            all.steps += counts.steps;
-            all.proposals += counts.proposals;
-            all.accepted += counts.accepted;
+            // What was read from a file may say anything.
+            all.steps = all.steps.saturating_add(counts.steps);
+            all.proposals = all.proposals.saturating_add(counts.proposals);
+            all.accepted = all.accepted.saturating_add(counts.accepted);
         }
         all
     }
@@ -156,13 +198,22 @@ impl Ensemble {
         }
         read.settings.check()?;
         let records = read.settings.records();
+        if records.saturating_mul(read.settings.chains.into()) > MOST_RECORDS {
+            return Err(unreadable(format!(
+                "{records} records of each chain are too many to be counted"
+            ))
+            .into());
+        }
         let measures = read.measures.len();
         let whole = |walked: &Walked| {
             walked.batches.len() == measures && walked.batches.iter().all(|b| b.records() == records)
         };
         let all = records.saturating_mul(read.chains.len() as u64);
         let fits = read.histograms.len() == measures
-            && read.histograms.iter().all(|histogram| histogram.count() == all)
+            && read
+                .histograms
+                .iter()
+                .all(|histogram| histogram.count() == all && histogram.is_sound())
             && read.together.records() == all
             && read.together.units() as usize == read.units.len()
             && read.chains.iter().all(whole)

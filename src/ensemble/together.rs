@@ -15,8 +15,8 @@ pub struct Together {
 /// As it is written down: only pairs that were ever together.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct TogetherFile {
-    units: u32,
+pub(super) struct TogetherFile {
+    pub(super) units: u32,
     records: u64,
     pairs: Vec<(u32, u32, u64)>,
 }
@@ -98,7 +98,7 @@ impl Together {
     #[must_use]
     pub fn stability(&self, unit: u32) -> f64 {
         let others = || (0..self.units).filter(|&other| other != unit);
-        let sum: u64 = others().map(|other| self.count(unit, other)).sum();
+        let sum: u128 = others().map(|other| u128::from(self.count(unit, other))).sum();
         let squares: u128 = others()
             .map(|other| u128::from(self.count(unit, other)).pow(2))
             .sum();

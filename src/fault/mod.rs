@@ -31,6 +31,7 @@
 //! | L007 | a file is missing | download it and put it beside the others |
 //! | L008 | a practice cannot be placed | add a newer postcode directory, or read leniently to leave it out |
 //! | L009 | nothing in it is known | give a file as it was published, with its header |
+//! | L010 | a file is too large | check that it is the file you mean, or allow more by the limits of the source |
 //! | O001 | a file cannot be written | check that the folder is there, has room and may be written to |
 //! | O002 | this is no name of a file | give a plain name without folders, or make one with safe_name |
 //! | O003 | rows do not fit their columns | describe each field of the rows once, in its order |
@@ -165,6 +166,8 @@ fault_codes! {
     NoLocation = "L008", "a practice cannot be placed", "add a newer postcode directory, or read leniently to leave it out";
     /// Nothing in a file or folder is known.
     NothingKnown = "L009", "nothing in it is known", "give a file as it was published, with its header";
+    /// A file, a row of it or what it unpacks to is too large.
+    FileTooLarge = "L010", "a file is too large", "check that it is the file you mean, or allow more by the limits of the source";
     /// A file of results cannot be written.
     FileNotWritten = "O001", "a file cannot be written", "check that the folder is there, has room and may be written to";
     /// A name that is to be that of a file would be none, or would lead out of the folder.

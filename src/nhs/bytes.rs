@@ -1,5 +1,6 @@
 //! The bytes of a file, plain or compressed, without a byte order mark.
 
+use super::limits::{Guarded, Limits};
 use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -13,8 +14,11 @@ pub(crate) const ZIP: &[u8] = b"PK\x03\x04";
 /// So much of a file is looked at to recognise it: the widest known header has 1,700 bytes.
 const HEAD: u64 = 32 * 1024;
 
+/// A file as it is read: unpacked, and no more of it than may be.
+pub(crate) type Stream = Guarded<Box<dyn Read>>;
+
 /// Opens a file as a stream; gzip is known by its first bytes, not by the file's name.
-pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+pub(crate) fn open(path: &Path, limits: Limits) -> io::Result<Stream> {
     let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
     let mut stream: Box<dyn Read> = if file.fill_buf()?.starts_with(GZIP) {
         Box::new(MultiGzDecoder::new(file))
@@ -26,14 +30,14 @@ pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
     if start == BYTE_ORDER_MARK {
         start.clear();
     }
-    Ok(Box::new(Cursor::new(start).chain(stream)))
+    Ok(Guarded::new(Box::new(Cursor::new(start).chain(stream)), limits))
 }
 
 /// The first bytes of a file, uncompressed. A file that breaks off is still recognised by what there is of
 /// it; that it is damaged is said when it is read.
 pub(crate) fn head(path: &Path) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    match open(path)?.take(HEAD).read_to_end(&mut head) {
+    match open(path, Limits::default())?.take(HEAD).read_to_end(&mut head) {
         Err(why) if head.is_empty() => Err(why),
         _ => Ok(head),
     }

@@ -3,6 +3,7 @@
 use super::column::{self as col, Column, Header};
 use super::date::Date;
 use super::kind::Kind;
+use super::limits::Limits;
 use super::lsoa::Census;
 use super::table::csv_reader;
 use super::{bytes, value, workbook};
@@ -172,10 +173,10 @@ const PCN_DETAILS: &[&str] = &[
 ];
 
 /// Recognises the tables of a file by its head; `Err` says why there is none.
-pub(crate) fn recognise(path: &Path) -> Result<Vec<Recognised>, String> {
+pub(crate) fn recognise(path: &Path, limits: Limits) -> Result<Vec<Recognised>, String> {
     let head = bytes::head(path).map_err(|why| format!("cannot be read: {why}"))?;
     if head.starts_with(bytes::ZIP) {
-        return in_workbook(path);
+        return in_workbook(path, limits);
     }
     if head.contains(&0) {
         return Err("not a table of text".to_owned());
@@ -186,8 +187,8 @@ pub(crate) fn recognise(path: &Path) -> Result<Vec<Recognised>, String> {
     by_rows(&first, rows.next().as_ref()).map(|found| vec![found])
 }
 
-fn in_workbook(path: &Path) -> Result<Vec<Recognised>, String> {
-    let heads = workbook::heads(path).map_err(|why| {
+fn in_workbook(path: &Path, limits: Limits) -> Result<Vec<Recognised>, String> {
+    let heads = workbook::heads(path, limits).map_err(|why| {
         format!("a zip archive, but no readable XLSX workbook ({why}); unpack an archive first")
     })?;
     let known: Vec<Recognised> = heads

@@ -8,6 +8,9 @@ use std::path::Path;
 /// rows does not fill the memory.
 const KEPT: usize = 1_000;
 
+/// So many bytes of what was found are kept: a wrong cell may be as long as a row may be.
+const SAID: usize = 400;
+
 /// The faults of one file.
 #[derive(Debug)]
 pub(crate) struct Report {
@@ -29,7 +32,12 @@ impl Report {
         }
     }
 
-    pub fn fault(&mut self, fault: Fault) {
+    pub fn fault(&mut self, mut fault: Fault) {
+        if fault.what.len() > SAID {
+            let end = (0..=SAID).rev().find(|&at| fault.what.is_char_boundary(at));
+            fault.what.truncate(end.unwrap_or(0));
+            fault.what.push_str(" ...");
+        }
         if self.faults.len() < KEPT {
             self.faults.push(fault.file(self.file.clone()));
         } else {

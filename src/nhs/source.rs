@@ -4,6 +4,7 @@ use super::date::Date;
 use super::deprivation::{self, Deprivation};
 use super::inventory::{Inventory, missing_files};
 use super::kind::Kind;
+use super::limits::Limits;
 use super::loaded::{Loaded, Outcome, Reading, UsedFile};
 use super::lsoa::Census;
 use super::postcodes::{self, Postcodes};
@@ -31,6 +32,7 @@ use std::path::{Path, PathBuf};
 pub struct Source {
     pub(crate) found: Vec<Found>,
     pub(crate) unrecognised: Vec<(PathBuf, String)>,
+    limits: Limits,
 }
 
 /// A table of a known kind in one of the files.
@@ -43,6 +45,7 @@ pub(crate) struct Found {
     pub census: Option<Census>,
     pub columns: Option<&'static [&'static str]>,
     pub lacks: Option<&'static str>,
+    pub limits: Limits,
 }
 
 impl Source {
@@ -54,10 +57,20 @@ impl Source {
     /// if so, or when no file is of a known kind, every file that is needed and missing (`L007`), with where
     /// it is published. Where nothing is of a known kind, also every path that was given (`L009`).
     pub fn open<P: AsRef<Path>>(paths: &[P]) -> Result<Self, Faults> {
+        Self::open_within(paths, Limits::default())
+    }
+
+    /// As [`open`](Self::open), for files that are larger than the [limits](Limits) by default, or from where nothing large is expected.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open). A text file that is too large is recognised, and refused (`L010`) when it is read; a workbook that is too large is not
+    /// recognised, and the inventory says why.
+    pub fn open_within<P: AsRef<Path>>(paths: &[P], limits: Limits) -> Result<Self, Faults> {
         let mut faults = Vec::new();
         let mut source = Self {
             found: Vec::new(),
             unrecognised: Vec::new(),
+            limits,
         };
         for path in paths {
             match walk::files(path.as_ref()) {
@@ -99,7 +112,7 @@ impl Source {
         if known.into_iter().any(|p| *p == path) {
             return;
         }
-        match recognise(&path) {
+        match recognise(&path, self.limits) {
             Ok(tables) => self.found.extend(tables.into_iter().map(|table| {
                 let Recognised {
                     sheet,
@@ -117,6 +130,7 @@ impl Source {
                     census,
                     columns,
                     lacks,
+                    limits: self.limits,
                 }
             })),
             Err(why) => self.unrecognised.push((path, why)),

@@ -1,13 +1,17 @@
 //! A file as a table: a header, then rows, whether it is a CSV file or a sheet of a workbook.
 
+use super::bytes::Stream;
 use super::column::{Column, Header};
+use super::limits::{COLUMNS, TooLarge};
 use super::report::{Report, Unreadable};
 use super::source::Found;
 use super::{bytes, value, workbook};
 use crate::fault::{Fault, FaultCode};
 use csv::ByteRecord;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::io::Read;
+use std::rc::Rc;
 
 /// A table that is read row by row; no more than one row of a CSV file is in memory.
 pub(crate) struct Table {
@@ -20,8 +24,10 @@ pub(crate) struct Table {
 }
 
 enum Rows {
-    Csv(csv::Reader<Box<dyn Read>>),
-    Sheet(std::vec::IntoIter<ByteRecord>),
+    /// With the bytes that have been read since the last row.
+    Csv(csv::Reader<Stream>, Rc<Cell<u64>>),
+    /// With the number of each row.
+    Sheet(std::vec::IntoIter<(u64, ByteRecord)>),
 }
 
 /// One row of a table.
@@ -48,12 +54,15 @@ impl Table {
     /// Opens the table at its first row of data.
     pub fn open(found: &Found, report: &mut Report) -> Result<Self, Unreadable> {
         let mut rows = match &found.sheet {
-            Some(sheet) => match workbook::rows(&found.path, sheet) {
+            Some(sheet) => match workbook::rows(&found.path, sheet, found.limits) {
                 Ok(rows) => Rows::Sheet(rows.into_iter()),
-                Err(why) => return Err(report.fatal(Fault::new(FaultCode::FileDamaged, why))),
+                Err(why) => return Err(report.fatal(Fault::new(why.code(), why.to_string()))),
             },
-            None => match bytes::open(&found.path) {
-                Ok(stream) => Rows::Csv(csv_reader(stream)),
+            None => match bytes::open(&found.path, found.limits) {
+                Ok(stream) => {
+                    let row = stream.row();
+                    Rows::Csv(csv_reader(stream), row)
+                }
                 Err(why) => {
                     return Err(report.fatal(Fault::new(FaultCode::FileNotOpened, why.to_string())));
                 }
@@ -116,23 +125,32 @@ impl Rows {
         report: &mut Report,
     ) -> Result<bool, Unreadable> {
         match self {
-            Self::Sheet(rows) => {
-                *line += 1;
-                match rows.next() {
-                    Some(row) => *record = row,
-                    None => return Ok(false),
-                }
-            }
-            Self::Csv(reader) => {
+            Self::Sheet(rows) => match rows.next() {
+                Some((number, row)) => (*line, *record) = (number, row),
+                None => return Ok(false),
+            },
+            Self::Csv(reader, bytes_of_row) => {
+                bytes_of_row.set(0);
                 let more = reader.read_byte_record(record);
                 *line = record.position().map_or(*line, csv::Position::line);
                 match more {
                     Ok(true) => {}
                     Ok(false) => return Ok(false),
                     Err(why) => {
+                        let code = match why.kind() {
+                            csv::ErrorKind::Io(why) if TooLarge::ended(why) => FaultCode::FileTooLarge,
+                            _ => FaultCode::FileDamaged,
+                        };
                         let what = format!("it cannot be read beyond this line: {why}");
-                        return Err(report.fatal(Fault::new(FaultCode::FileDamaged, what).line(*line)));
+                        return Err(report.fatal(Fault::new(code, what).line(*line)));
                     }
+                }
+                if record.len() > COLUMNS {
+                    let what = format!(
+                        "a row of {} cells, and no more than {COLUMNS} are read",
+                        record.len()
+                    );
+                    return Err(report.fatal(Fault::new(FaultCode::FileTooLarge, what).line(*line)));
                 }
                 // No publication has a line break inside a data cell, but a quotation mark that is never
                 // closed swallows all the rows that follow it.

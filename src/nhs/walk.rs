@@ -42,7 +42,8 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), 
     };
     entries.retain(|path| !hidden(path));
     let (folders, plain): (Vec<_>, Vec<_>) = entries.into_iter().partition(|path| path.is_dir());
-    files.extend(plain);
+    // A pipe would be waited for without end.
+    files.extend(plain.into_iter().filter(|path| path.is_file()));
     if depth > 0 {
         for inner in folders {
             collect(&inner, depth - 1, files)?;

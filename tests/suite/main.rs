@@ -10,6 +10,7 @@ mod ensemble;
 mod fixture;
 mod funding;
 mod graph;
+mod hostile;
 mod hub;
 mod network;
 mod nhs;

@@ -4,7 +4,7 @@ mod accounts;
 mod choice;
 mod england;
 mod faults;
-mod folder;
+pub mod folder;
 mod formats;
 mod small_areas;
 mod workforce;

@@ -3,7 +3,7 @@
 // The example's own modules, one a table; some of what they hold is for its command line only.
 #[path = "../../../examples/common/mod.rs"]
 #[allow(dead_code)]
-mod common;
+pub(crate) mod common;
 #[path = "../../../examples/common/console.rs"]
 mod console;
 

@@ -1,16 +1,12 @@
 //! A sweep of strategies in shards, as the example `strategies` writes and merges it.
 
 // The example's own modules; some of what they hold is for its command line only.
-#[path = "../../../examples/common/mod.rs"]
-#[allow(dead_code)]
-mod common;
-#[path = "../../../examples/common/console.rs"]
-mod console;
 #[path = "../../../examples/strategies/row.rs"]
 mod row;
 #[path = "../../../examples/strategies/shards.rs"]
 mod shards;
 
+use crate::services::common;
 use locality::ensemble::Shard;
 use locality::report::sheet::Sheet;
 use row::Row;
