@@ -12,7 +12,8 @@
 //!
 //! Prints a table; with `--out` also writes `report.html`, the page to take into a meeting, `networks.csv`, `plan.csv`, `moves.csv`,
 //! `plan.geojson`, `map.svg`, `assessment.json`, `workbook.xlsx` and `data_dictionary.csv`; with the feature `gpkg` `plan.gpkg`; with
-//! `--letters` a letter to each practice. With `--plan` nothing is searched: the plan of that file, such as one changed by hand on the page, is
+//! `--letters` a letter to each practice. With `--options` the page also shows the plan of least change, what fewer moves would cost, and a
+//! few other numbers of networks. With `--plan` nothing is searched: the plan of that file, such as one changed by hand on the page, is
 //! checked and written in the same ways.
 //! Exit status: 0 a plan that keeps every rule, 1 no plan or one that breaks rules, 2 the input or the arguments are wrong.
 
@@ -22,6 +23,8 @@ mod console;
 mod common;
 #[path = "common/data.rs"]
 mod data;
+#[path = "common/options.rs"]
+mod options;
 #[path = "common/outputs.rs"]
 mod outputs;
 #[path = "common/ways.rs"]
@@ -61,6 +64,9 @@ struct Arguments {
     /// Also write a letter to each practice, into the folder letters.
     #[arg(long, requires = "out")]
     letters: bool,
+    /// Also show other plans on the page: least change, what fewer moves cost, and some numbers of networks; searches about four times as long.
+    #[arg(long, requires = "out", conflicts_with = "plan")]
+    options: bool,
     /// Check this plan, CSV with the columns practice_code, network_id and hub, in place of searching for one.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["seconds", "rounds", "gap", "memory"])]
     plan: Option<PathBuf>,
@@ -120,6 +126,9 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
             "the plan costs something else when counted again"
         );
         page = page.solution(solution);
+        if arguments.options {
+            page = options::beside(page, &problem, &plan, &arguments.search)?;
+        }
     }
 
     if let Some(out) = &arguments.out {

@@ -44,10 +44,10 @@ pub fn write(path: impl AsRef<Path>, content: impl AsRef<[u8]>) -> Result<(), Wr
     write_with(path, |file| file.write_all(content.as_ref()))
 }
 
-/// Writes what `fill` gives into the file, as [`write`]: for what is too long to be held in memory.
+/// Writes what `fill` gives into the file, as [`write()`]: for what is too long to be held in memory.
 ///
 /// # Errors
-/// [`WriteError`] as [`write`], and with what `fill` returns.
+/// [`WriteError`] as [`write()`], and with what `fill` returns.
 pub fn write_with(
     path: impl AsRef<Path>,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,

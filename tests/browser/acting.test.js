@@ -43,17 +43,18 @@ test('what is chosen is shown everywhere', async () => {
   const name = await page.locator('#labels text').nth(2).textContent();
   const chosen = async () => [
     await page.locator('.area.chosen').count(),
-    await page.locator('#network-table tr.chosen th').textContent(),
+    await page.locator('#network-table tr.chosen th button').textContent(),
     await page.locator('#chosen strong').textContent(),
     await page.locator('#practice-table tr.chosen').count(),
   ];
   const own = plan.filter(row => row.network_id === name).length;
   await page.locator('#pick').focus();
-  await page.locator('#pick').selectOption({ label: name });
+  await page.locator('#pick').selectOption({ index: 3 });
+  assert.match(await page.locator('#pick option:checked').textContent(), new RegExp(`^${name}, around `));
   assert.deepEqual(await chosen(), [1, name, name, own]);
   const other = plan.find(row => row.network_id !== name && row.hub === '0');
   await page.locator('#practice-table tbody tr', { hasText: other.practice_code }).locator('button').press('Enter');
-  assert.equal(await page.locator('#network-table tr.chosen th').textContent(), other.network_id);
+  assert.equal(await page.locator('#network-table tr.chosen th button').textContent(), other.network_id);
   assert.equal(await page.locator('#dots path.chosen').count(), 1);
   // On the map: the dot itself, under the mouse.
   await page.locator('#map').scrollIntoViewIfNeeded();
@@ -132,13 +133,13 @@ test('moves by mouse are reckoned and saved as the program reads them', async ()
     const { found, again } = judged(text);
     assert.equal(again, text, 'read back and written anew');
     const shown = await page.locator('#network-table tbody tr').evaluateAll(all => all.map(tr => [
-      tr.cells[0].textContent, Number(tr.cells[2].dataset.v), Number(tr.cells[3].dataset.v), tr.querySelectorAll('.broken').length]));
+      tr.cells[0].querySelector('button').textContent, Number(tr.cells[2].dataset.v), Number(tr.cells[3].dataset.v), tr.querySelectorAll('.broken').length]));
     for (const [name, practices, patients, broken] of shown.filter(([, practices]) => practices > 0)) {
       const network = found.networks.find(n => n.network === name);
       const rules = found.findings.filter(f => f.network === name).length;
       assert.deepEqual([practices, patients, broken], [network.practices.length, network.patients, rules], `${name} after ${row.practice_code}`);
     }
-    const chosen = await page.locator('#network-table tr.chosen').evaluate(tr => [tr.cells[4].textContent, tr.cells[0].textContent]);
+    const chosen = await page.locator('#network-table tr.chosen').evaluate(tr => [tr.cells[4].textContent, tr.cells[0].querySelector('button').textContent]);
     const unit = way => (way < 1000 ? `${way} m` : `${(Math.floor((way + 50) / 100) / 10).toFixed(1)} km`);
     assert.equal(chosen[0], unit(found.networks.find(n => n.network === chosen[1]).travel.mean));
   }

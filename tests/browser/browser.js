@@ -6,7 +6,6 @@ import { join } from 'node:path';
 /// The folder that `region --out` wrote, and the program itself.
 export const folder = process.env.LOCALITY_PAGE;
 export const region = process.env.LOCALITY_REGION;
-const report = `file://${join(folder, 'report.html')}`;
 
 const quiet = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -16,7 +15,8 @@ export const launch = () => chromium.launch({
 });
 
 // The page in a window of this width; `wrong` collects errors, console messages and requests for anything but the page itself.
-export async function open(browser, { width = 1280, script = true } = {}) {
+export async function open(browser, { width = 1280, script = true, at = folder } = {}) {
+  const report = `file://${join(at, 'report.html')}`;
   const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: script, acceptDownloads: true });
   const page = await context.newPage();
   const wrong = [];

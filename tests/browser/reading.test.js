@@ -29,6 +29,31 @@ test('the map has the networks of the plan, and every practice', async () => {
   await close();
 });
 
+test('options have charts, each with a table of its figures', async () => {
+  const { page, close } = await open(browser);
+  const heads = await page.locator('#options > .scroll thead th').allTextContents();
+  assert.deepEqual(heads, ['Measure', "1. Today's networks", '2. This plan', '3. Least change']);
+  const charts = page.locator('#options .chart');
+  assert.deepEqual(await charts.locator('h3').allTextContents(), ['Ways against moves', 'Ways against the number of networks']);
+  const count = selector => charts.evaluateAll((all, one) => all.map(chart => chart.querySelectorAll(one).length), selector);
+  const [circles, squares, rows] = [await count('svg circle'), await count('svg rect'), await count('tbody tr')];
+  const missing = await count('td[colspan]');
+  assert.deepEqual(circles, [3, 3]);
+  // Fewest moves and seven shares; the plan's number of networks and at most two more and two fewer.
+  assert.equal(squares[0] + missing[0], 8);
+  assert.ok(squares[1] >= 1 && squares[1] + missing[1] <= 5);
+  rows.forEach((n, k) => assert.equal(n, circles[k] + squares[k] + missing[k]));
+  // To the right are more moves; the table says the same as the drawing.
+  const order = await charts.first().evaluate(chart => {
+    const marks = [...chart.querySelectorAll('circle')].map(c => Number(c.getAttribute('cx')));
+    const moved = [...chart.querySelectorAll('tbody tr')].slice(0, 3).map(tr => Number(tr.cells[2].textContent.split(' ')[0].replaceAll(',', '')));
+    return [marks, moved];
+  });
+  const ranks = list => list.map(one => list.filter(other => other < one).length);
+  assert.deepEqual(ranks(order[0]), ranks(order[1]));
+  await close();
+});
+
 test('it reads without its script', async () => {
   const { page, close } = await open(browser, { script: false });
   const visible = selector => page.locator(selector).filter({ visible: true }).count();

@@ -1,18 +1,24 @@
 //! One page to take into a meeting: a map, tables and plain sentences in a single HTML file that needs no network and no server.
 
+mod charts;
+mod closeness;
+mod compared;
+mod curves;
 mod map;
 mod model;
+mod names;
 mod next;
 mod options;
 mod rows;
 mod sources;
 mod summary;
 mod template;
+mod words;
 
 use crate::assess::{Assessment, assess};
 use crate::assumption::Assumption;
-use crate::change::Moves;
-use crate::engine::solution::Solution;
+use crate::change::{Moves, Point};
+use crate::engine::solution::{Solution, SolveError};
 use crate::nhs::UsedFile;
 use crate::plan::Plan;
 use crate::practice::AreaLevel;
@@ -45,6 +51,8 @@ pub struct Page<'a> {
     title: String,
     solution: Option<&'a Solution>,
     options: Vec<(String, Plan)>,
+    by_moves: Vec<Point>,
+    by_number: Vec<(u32, Result<Plan, SolveError>)>,
     files: Vec<UsedFile>,
     assumptions: Vec<Assumption>,
     tables: Vec<(String, String, String)>,
@@ -76,6 +84,8 @@ impl<'a> Page<'a> {
                 .unwrap_or_else(|| "Networks of GP practices".to_owned()),
             solution: None,
             options: Vec::new(),
+            by_moves: Vec::new(),
+            by_number: Vec::new(),
             files: Vec::new(),
             assumptions: Vec::new(),
             tables: Vec::new(),
@@ -98,6 +108,20 @@ impl<'a> Page<'a> {
     /// [curve](crate::change::curve), what another strategy makes. Today's networks are always there where they are known.
     pub fn option(mut self, name: impl Into<String>, plan: Plan) -> Self {
         self.options.push((name.into(), plan));
+        self
+    }
+
+    /// With what it costs in ways that few patients change network, as a [curve](crate::change::curve) found it: a chart with its table
+    /// among the options. Points without a plan are named there. It is left out where today's networks are not known.
+    pub fn by_moves(mut self, points: &[Point]) -> Self {
+        self.by_moves = points.to_vec();
+        self
+    }
+
+    /// With plans of so many networks each, practices that stand alone not counted, or why there was none: a chart of what ways cost
+    /// by the number of networks, with its table. Apart from the number they are judged by the rules of the problem.
+    pub fn by_number(mut self, plans: Vec<(u32, Result<Plan, SolveError>)>) -> Self {
+        self.by_number = plans;
         self
     }
 
@@ -125,7 +149,7 @@ impl<'a> Page<'a> {
         self
     }
 
-    /// The page. O(n log n + the sum over networks of members² × networks beside them), and an assessment for every option.
+    /// The page. O(n log n + the sum over networks of members² × networks beside them), and an assessment for every option and every point of a curve.
     ///
     /// # Errors
     /// [`PageError`] where there is no memory left for it.
@@ -163,6 +187,11 @@ impl<'a> Page<'a> {
                 moves: moves(plan),
             });
         }
-        template::render(self, today.as_ref(), moved.as_ref(), &choices)
+        let charts = charts::charts(
+            &choices,
+            &curves::by_moves(self.problem, &self.by_moves),
+            &curves::by_number(self.problem, &self.by_number, &moves),
+        );
+        template::render(self, today.as_ref(), moved.as_ref(), &choices, charts)
     }
 }

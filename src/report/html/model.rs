@@ -1,6 +1,7 @@
 //! What the page itself reckons with, embedded as JSON.
 
 use super::map::{Map, members};
+use super::names::{around, readable};
 use crate::assess::Assessment;
 use crate::plan::Plan;
 use crate::practice::{AreaLevel, OdsCode};
@@ -26,6 +27,8 @@ pub(super) struct Model<'a> {
 #[derive(Serialize)]
 struct Network<'a> {
     name: &'a str,
+    /// Where it is, for people.
+    around: String,
     hub: Option<usize>,
     /// Whether the plan names that hub.
     named: bool,
@@ -39,6 +42,9 @@ struct Network<'a> {
 struct Practice<'a> {
     code: OdsCode,
     name: &'a str,
+    /// The name as it is shown, where that is not the name in the files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shown: Option<String>,
     list: u64,
     /// Patients as the band counts them.
     counted: u64,
@@ -103,6 +109,7 @@ impl<'a> Model<'a> {
                 .zip(networks.iter().cloned().zip(beside))
                 .map(|(network, (members, beside))| Network {
                     name: &network.network,
+                    around: around(problem.practices(), network),
                     hub: index(network.hub),
                     named: network.hub_named,
                     members,
@@ -140,6 +147,7 @@ impl<'a> Practice<'a> {
         Self {
             code: practice.code,
             name: &practice.name,
+            shown: Some(readable(&practice.name)).filter(|shown| *shown != practice.name),
             list: practice.list_size.0,
             counted: problem.counted(i).0,
             network,

@@ -1,5 +1,6 @@
 //! The rows of the tables of networks, practices and moves.
 
+use super::names::{around, readable};
 use super::next::Next;
 use crate::assess::{Assessment, Standing};
 use crate::change::Moves;
@@ -29,6 +30,8 @@ impl Figure {
 pub(super) struct NetworkRow<'a> {
     pub index: usize,
     pub name: &'a str,
+    /// Where it is: `around Copper End Health Centre`.
+    pub around: String,
     pub hub: String,
     pub practices: Figure,
     pub patients: Figure,
@@ -47,7 +50,7 @@ pub(super) struct NetworkRow<'a> {
 pub(super) struct PracticeRow<'a> {
     pub index: usize,
     pub code: String,
-    pub name: &'a str,
+    pub name: String,
     pub patients: Figure,
     pub network: Option<(usize, &'a str)>,
     pub hub: String,
@@ -61,9 +64,9 @@ pub(super) struct PracticeRow<'a> {
 pub(super) struct MoveRow<'a> {
     pub index: usize,
     pub code: String,
-    pub name: &'a str,
+    pub name: String,
     pub patients: Figure,
-    pub from: &'a str,
+    pub from: String,
     pub to: &'a str,
     /// Whether the network that it joins lies mostly in another sub-ICB.
     pub crosses: bool,
@@ -83,7 +86,9 @@ pub(super) fn networks<'a>(problem: &'a Problem, assessment: &'a Assessment) -> 
             .findings
             .iter()
             .filter(|f| f.network() == Some(&network.network));
-        let hub = practices.get(network.hub).map_or("", |hub| &hub.name);
+        let hub = practices
+            .get(network.hub)
+            .map_or_else(String::new, |hub| readable(&hub.name));
         let named = if network.hub_named {
             ""
         } else {
@@ -92,6 +97,7 @@ pub(super) fn networks<'a>(problem: &'a Problem, assessment: &'a Assessment) -> 
         NetworkRow {
             index,
             name: &network.network,
+            around: around(practices, network),
             hub: format!("{hub} ({}){named}", network.hub),
             practices: Figure::count(network.practices.len() as u64),
             patients: Figure::count(network.patients.0),
@@ -128,12 +134,12 @@ pub(super) fn practices<'a>(
         PracticeRow {
             index,
             code: practice.code.to_string(),
-            name: &practice.name,
+            name: readable(&practice.name),
             patients: Figure::count(practice.list_size.0),
             network: network.zip(of.map(|network| network.network.as_str())),
             hub: hub.map_or_else(String::new, |hub| match hub == index {
                 true => "is the hub".to_owned(),
-                false => table[hub].name.clone(),
+                false => readable(&table[hub].name),
             }),
             way: way.map(|way| Figure::of(way, unit.show(way))),
             next: next
@@ -145,7 +151,7 @@ pub(super) fn practices<'a>(
                 .as_ref()
                 .map_or_else(String::new, |pcn| match pcn.name.is_empty() {
                     true => pcn.code.to_string(),
-                    false => pcn.name.to_string(),
+                    false => readable(&pcn.name),
                 }),
         }
     };
@@ -186,15 +192,15 @@ pub(super) fn moves<'a>(
         Some(MoveRow {
             index,
             code: change.practice.to_string(),
-            name: &practice.name,
+            name: readable(&practice.name),
             patients: Figure::count(change.patients.0),
-            from: practice
-                .pcn
-                .as_ref()
-                .map_or("no network", |pcn| match pcn.name.is_empty() {
-                    true => pcn.code.as_str(),
-                    false => &pcn.name,
-                }),
+            from: practice.pcn.as_ref().map_or_else(
+                || "no network".to_owned(),
+                |pcn| match pcn.name.is_empty() {
+                    true => pcn.code.to_string(),
+                    false => readable(&pcn.name),
+                },
+            ),
             to: to.map_or("no network", |network| &network.network),
             crosses: change.crosses,
         })

@@ -1,11 +1,14 @@
 //! The plan in plain sentences, and beside today's networks.
 
-use crate::assess::{Assessment, PlanMeasures};
+use super::closeness::closeness;
+use super::compared::compared;
+use super::names::full;
+use super::words::{band, count, number, percent};
+use crate::assess::Assessment;
 use crate::change::Moves;
-use crate::engine::solution::{Solution, Status};
+use crate::engine::solution::Solution;
 use crate::problem::Problem;
 use crate::travel::TravelUnit;
-use crate::units::Patients;
 
 /// What a reader should know first.
 pub(super) struct Summary {
@@ -119,6 +122,7 @@ fn sentences(problem: &Problem, this: &Assessment, today: Option<(&Assessment, &
         1 => "The plan breaks a rule; the network table says which.".to_owned(),
         n => format!("The plan breaks rules {} times; the tables say which.", number(n)),
     });
+    text.extend(furthest(problem, this));
     if let Some((_, moves)) = today {
         text.push(format!(
             "Against today's primary care networks, {} with {} patients ({} of all) {} network.",
@@ -135,96 +139,20 @@ fn sentences(problem: &Problem, this: &Assessment, today: Option<(&Assessment, &
     text
 }
 
-/// What is better and what is worse than before, measure by measure; what is the same is not said.
-fn compared(plan: &PlanMeasures, before: &PlanMeasures, unit: TravelUnit) -> (Vec<String>, Vec<String>) {
-    let show = |way: u64| unit.show(way);
-    let whole = |n: usize| number(n);
-    let outside = |plan: &PlanMeasures| (plan.below_band + plan.above_band + plan.holding_too_large) as u64;
-    let rows = [
-        (
-            "Mean way to the hub",
-            plan.travel.mean,
-            before.travel.mean,
-            &show as &dyn Fn(u64) -> String,
-        ),
-        (
-            "95 of 100 patients have a way of at most",
-            plan.travel.p95,
-            before.travel.p95,
-            &show,
-        ),
-        (
-            "Longest way to a hub",
-            plan.travel.longest,
-            before.travel.longest,
-            &show,
-        ),
-        (
-            "Networks outside the band",
-            outside(plan),
-            outside(before),
-            &|n| whole(n as usize),
-        ),
-        (
-            "Networks in pieces",
-            plan.in_pieces as u64,
-            before.in_pieces as u64,
-            &|n| whole(n as usize),
-        ),
-        (
-            "Practices in no network",
-            plan.missing as u64,
-            before.missing as u64,
-            &|n| whole(n as usize),
-        ),
-    ];
-    let (mut better, mut worse) = (Vec::new(), Vec::new());
-    for (what, now, was, show) in rows {
-        let line = format!("{what}: {}, today {}", show(now), show(was));
-        // A difference that rounding hides is none to a reader.
-        match now.cmp(&was) {
-            _ if show(now) == show(was) => {}
-            std::cmp::Ordering::Less => better.push(line),
-            std::cmp::Ordering::Greater => worse.push(line),
-            std::cmp::Ordering::Equal => {}
-        }
-    }
-    (better, worse)
-}
-
-fn closeness(solution: Option<&Solution>) -> Vec<String> {
-    let Some(solution) = solution else {
-        return vec![
-            "This plan was read from a file, or made by hand. How near it is to the best possible is not known here.".to_owned(),
-        ];
-    };
-    let known = matches!(solution.gap(), Some(gap) if gap < 1.0);
-    let meaning = match solution.status {
-        Status::Optimal => {
-            "Nobody can make a plan that keeps the same rules and is better in what was asked for, whatever \
-             the method and the time."
-        }
-        _ if known => {
-            "Whoever makes a plan that keeps the same rules, by whatever method, can better it by that much at \
-             the most in what was asked for."
-        }
-        _ => "There may be a better plan; a longer search would tell more.",
-    };
-    vec![
-        match known || solution.status == Status::Optimal {
-            true => format!("The plan is {}.", solution.closeness()),
-            false => "How near the plan is to the best possible is not known.".to_owned(),
-        },
-        meaning.to_owned(),
-        "What was asked for is what the program adds up, such as patients' ways to the hub. What people wish for \
-         beyond that is for the meeting to weigh."
-            .to_owned(),
-    ]
-}
-
-/// The band as words: `30,000 to 50,000`.
-fn band(assessment: &Assessment) -> String {
-    format!("{} to {}", assessment.band.least, assessment.band.most)
+/// Where the longest way is, which is what a meeting asks next.
+fn furthest(problem: &Problem, this: &Assessment) -> Option<String> {
+    let longest = this.plan.travel.longest;
+    let network = this
+        .networks
+        .iter()
+        .find(|network| network.travel.longest == longest)?;
+    (this.networks.len() > 1 && longest > 0).then(|| {
+        format!(
+            "The longest way to a hub, {}, is in {}.",
+            this.travel_unit.show(longest),
+            full(problem.practices(), network)
+        )
+    })
 }
 
 /// How ways are measured, as far as it can be told: lines are straight where every way to a hub is one.
@@ -246,22 +174,4 @@ fn by(problem: &Problem, this: &Assessment) -> &'static str {
         TravelUnit::Metres => "",
         TravelUnit::Seconds => ", by time",
     }
-}
-
-fn number(number: usize) -> String {
-    Patients(number as u64).to_string()
-}
-
-/// `1 network`, `14 networks`.
-pub(super) fn count(of: usize, what: &str) -> String {
-    format!("{} {what}{}", number(of), if of == 1 { "" } else { "s" })
-}
-
-/// A share with one decimal, rounded to the nearest; nothing of nothing is 0.
-pub(super) fn percent(part: Patients, all: Patients) -> String {
-    let thousandths = match u128::from(all.0) {
-        0 => 0,
-        all => (u128::from(part.0) * 1_000 + all / 2) / all,
-    };
-    format!("{}.{} %", thousandths / 10, thousandths % 10)
 }

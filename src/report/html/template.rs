@@ -1,8 +1,9 @@
 //! Fills the template.
 
+use super::charts::Chart;
 use super::map::{Map, members};
 use super::model::Model;
-use super::options::{Chart, Choice, Row, charts};
+use super::options::{Choice, Row};
 use super::rows::{MoveRow, NetworkRow, PracticeRow};
 use super::sources::{FileRow, licences};
 use super::summary::Summary;
@@ -75,6 +76,7 @@ pub(super) fn render(
     today: Option<&Assessment>,
     moves: Option<&Moves>,
     choices: &[Choice<'_>],
+    charts: Vec<Chart>,
 ) -> Result<String, PageError> {
     let (problem, assessment) = (page.problem, page.assessment);
     let map = Map::of(problem, assessment, today);
@@ -104,7 +106,7 @@ pub(super) fn render(
         moves: moves.map_or_else(Vec::new, |moves| rows::moves(problem, assessment, &home, moves)),
         choices,
         options: options::rows(choices),
-        charts: charts(choices),
+        charts,
         rules: problem
             .rules()
             .all()

@@ -3,7 +3,10 @@
 use super::county::today;
 use crate::fixture::{line, plan};
 use locality::assess::assess;
+use locality::change::{Moves, Point};
+use locality::engine::solution::SolveError;
 use locality::nhs::{Kind, UsedFile};
+use locality::plan::Plan;
 use locality::practice::{Organisation, Practices};
 use locality::problem::{Networks, Problem};
 use locality::report::Page;
@@ -206,5 +209,54 @@ fn options_stand_side_by_side() {
         "Ways against moves",
     ] {
         assert!(page.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn curves_have_their_table_and_name_what_was_not_found() {
+    let problem = Problem::builder(four())
+        .networks(Networks::Any)
+        .build()
+        .expect("a problem");
+    let now = Plan::today(problem.practices());
+    let this = plan(&[("West", &[0, 1]), ("East", &[2, 3])]);
+    let assessment = assess(&problem, &this);
+    let point = |allowed, plan: Option<&Plan>, impossible| Point {
+        allowed,
+        plan: plan.map(|plan| (plan.clone(), Moves::between(problem.practices(), &now, plan))),
+        cost: None,
+        impossible,
+    };
+    let none = SolveError::Unsupported {
+        strategy: "none",
+        needs: "nothing",
+    };
+    let page = Page::new(&problem, &this, &assessment)
+        .by_moves(&[
+            point(Some(0.25), Some(&this), false),
+            point(Some(0.1), None, true),
+            point(None, Some(&this), false),
+            point(Some(0.125), None, false),
+        ])
+        .by_number(vec![(3, Err(none)), (2, Ok(this.clone()))])
+        .html()
+        .expect("a page");
+    // A quarter of the patients moves; two of four practices are a kilometre from their hub, 40,000 patient-kilometres.
+    let found =
+        "<td class=\"n\">20,000 (25.0 %)</td><td class=\"n\">40.0</td><td class=\"n\">500 m</td></tr>";
+    let rows = [
+        format!("<tr><td>■</td><th scope=\"row\">the fewest found</th>{found}"),
+        "<tr><td></td><th scope=\"row\">at most 10 % may change</th><td colspan=\"3\">proven that there is none</td></tr>".to_owned(),
+        "<tr><td></td><th scope=\"row\">at most 12.5 % may change</th><td colspan=\"3\">none was found</td></tr>".to_owned(),
+        format!("<tr><td>■</td><th scope=\"row\">at most 25 % may change</th>{found}"),
+        "<tr><td>■</td><th scope=\"row\">2 networks</th><td class=\"n\">2</td><td class=\"n\">40.0</td><td class=\"n\">500 m</td></tr>".to_owned(),
+        "<tr><td></td><th scope=\"row\">3 networks</th><td colspan=\"3\">none was found</td></tr>".to_owned(),
+    ];
+    let mut rest = page.as_str();
+    for row in &rows {
+        rest = rest
+            .split_once(row.as_str())
+            .unwrap_or_else(|| panic!("{row}, in its order"))
+            .1;
     }
 }

@@ -53,16 +53,16 @@ function tell() {
     const own = members(k), of = measures(own, hubs[k]), wrong = broken(k, own, hubs[k]);
     const status = wrong.length ? wrong.map(text => rule(text, false)) : [rule('Keeps the rules that are checked here.', true)];
     box.replaceChildren(
-      element('p', '', element('strong', networks[k].name)),
+      element('p', '', element('strong', networks[k].name), networks[k].around && `, ${networks[k].around}`),
       facts([['Practices', number(of.practices)], ['Patients', number(of.patients)],
         ['Mean way', show(of.mean)], ['Longest way', show(of.longest)]]),
       element('p', hubs[k] === null ? 'No hub.' : `Hub: ${label(hubs[k])}.`), ...status,
-      element('ul', '', ...own.map(j => element('li', '', button(practices[j].name, () => choose({ practice: j }))))),
+      element('ul', '', ...own.map(j => element('li', '', button(called(j), () => choose({ practice: j }))))),
     );
   } else {
     const p = practices[i], hub = k === undefined ? null : hubs[k];
     const where = k === undefined ? 'It is in no network.'
-      : `It is in ${networks[k].name}${hub === i ? ', and is its hub.' : hub === null ? '.' : `, whose hub ${practices[hub].name} is ${show(way(i, hub))} away.`}`;
+      : `It is in ${networks[k].name}${hub === i ? ', and is its hub.' : hub === null ? '.' : `, whose hub ${called(hub)} is ${show(way(i, hub))} away.`}`;
     const others = alternatives(i);
     const line = other => element('li', `${networks[other.to].name}: ${further(other.further, practices[i].list)}. `,
       ...other.breaks.map(text => rule(text, false)),

@@ -9,7 +9,8 @@ document.documentElement.classList.add('js');
 
 const number = n => n.toLocaleString('en-GB');
 const plural = (n, what) => `${number(n)} ${what}${n === 1 ? '' : 's'}`;
-const label = i => `${practices[i].name} (${practices[i].code})`;
+const called = i => practices[i].shown ?? practices[i].name;
+const label = i => `${called(i)} (${practices[i].code})`;
 
 // A way for people to read, rounded to the nearest, halves up.
 function show(way) {

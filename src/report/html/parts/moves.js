@@ -71,7 +71,7 @@ function refresh(changed, text) {
     for (const i of own) {
       const there = practiceRows.get(i), ways = way(i, hubs[k]);
       fill(there, at.in, networks[k].name);
-      fill(there, at.to, hubs[k] === i ? 'is the hub' : practices[hubs[k]].name);
+      fill(there, at.to, hubs[k] === i ? 'is the hub' : called(hubs[k]));
       fill(there, at.way, show(ways), ways ?? -1);
       fill(there, at.next, 'choose the practice to see it anew');
       dots.get(i)?.classList.toggle('moved', place[i] !== practices[i].network);
