@@ -164,7 +164,7 @@ fn a_file_has_its_hash_and_its_licence() {
         path,
         sheet: None,
         date: None,
-        rows: 1_234,
+        rows: 7_654_321,
         passed_over: Vec::new(),
     };
     let (problem, plan, assessment) = today();
@@ -175,7 +175,7 @@ fn a_file_has_its_hash_and_its_licence() {
     let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     for said in [
         abc,
-        "1,234",
+        "7,654,321",
         "Contains OS data © Crown copyright",
         "Open Government Licence v3.0",
     ] {

@@ -35,12 +35,9 @@ fn a_practice_that_stays_is_told_who_goes() {
         assert!(letter.contains("(A2)."), "{letter}");
         assert!(!letter.contains("Not with you today"), "{letter}");
     }
-    // The third practice is a neighbour of the second only: the first is further than the second from it.
+    // All three are next to each other, because each has an edge to the practices nearest to it.
     assert!(second.contains("1,000 m away, in N\\&\\\"2\\'"), "{second}");
-    assert!(
-        first.contains("None: every practice next to yours is in your network."),
-        "{first}"
-    );
+    assert!(first.contains("2,000 m away, in N\\&\\\"2\\'"), "{first}");
 }
 
 #[test]
