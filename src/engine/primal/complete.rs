@@ -13,7 +13,8 @@ const LATER: u64 = 4;
 
 impl<'a> Primal<'a> {
     /// Takes a plan that holds these groups, which share no unit: the units between them are halved into as many groups as are
-    /// still wanted, and mended where they lie outside their bands. Returns whether it is better than the best so far.
+    /// still wanted, mended where they lie outside their bands, and annealed as long as that helps: in a rough plan the number of groups in each
+    /// town may be right. Returns whether it is better than the best so far.
     pub(crate) fn complete(&mut self, groups: Vec<Vec<u32>>, stopped: Stopped<'_>) -> bool {
         let Some(mut plan) = self.filled(groups) else {
             return false;

@@ -3,7 +3,7 @@
 //! ```text
 //! round 0      halve the units into groups; anneal them a little; mend what lies outside its band
 //!              (with a plan to start from: mend that, and only where it cannot be mended begin anew)
-//! round 1, 4, 16, 64 ...   (where there are not too many units)
+//! round 1, 4, 16, 64 ...   (where there are not too many units, and until a plan that was made of prices is the best)
 //!              fresh plans with many more steps, side by side; keep the best if it is better
 //! every other round, in a large plan that was made of prices
 //!              solve some windows of it as tasks of their own
