@@ -216,11 +216,14 @@ impl<'a> Bounding<'a> {
         }
     }
 
-    /// Whether the best plan is so far above the root that a better one is worth more than a better bound.
+    /// Whether the best plan is so far above the root that a better one is worth more than a better bound; asked again only when the root
+    /// has risen.
     fn wants_plan(&self, upper: Option<i64>) -> bool {
-        let root = self.root.as_ref().map_or(0, |root| root.sum.abs());
         let sum = self.root.as_ref().map(|root| root.sum);
-        sum > self.dived && self.missing(upper).is_none_or(|missing| missing > root / REACH)
+        sum > self.dived
+            && self
+                .missing(upper)
+                .is_none_or(|missing| missing > self.within_reach())
     }
 
     fn converge(&mut self, upper: Option<i64>, record: &mut Record, stopped: Stopped<'_>) -> bool {
@@ -278,9 +281,14 @@ impl<'a> Bounding<'a> {
         let Some(missing) = self.missing(upper) else {
             return false;
         };
-        let root = self.root.as_ref().map_or(0, |root| root.sum.abs());
         // A list of an instance without any plan may have reached without end.
-        least < most && missing > self.reached.map_or(root / REACH, |room| room.saturating_mul(3))
+        let reach = self.reached.map(|room| room.saturating_mul(3));
+        least < most && missing > reach.unwrap_or_else(|| self.within_reach())
+    }
+
+    /// How far above the root a list may reach.
+    fn within_reach(&self) -> i128 {
+        self.root.as_ref().map_or(0, |root| root.sum.abs() / REACH)
     }
 
     /// Cuts the root, unless cuts no longer help; returns whether it did.

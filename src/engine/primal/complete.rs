@@ -1,7 +1,7 @@
 //! Plans out of some of their groups.
 
 use super::windows::LARGE;
-use super::{CHOOSE, MENDS, Primal};
+use super::{CHOOSE, Primal};
 use crate::engine::feasible::pieces;
 use crate::engine::partition::{Group, Partition};
 use crate::engine::random::Stream;
@@ -19,12 +19,7 @@ impl<'a> Primal<'a> {
         let Some(mut plan) = self.filled(groups) else {
             return false;
         };
-        for attempt in 1..=MENDS {
-            if plan.violation() == 0 || stopped() {
-                break;
-            }
-            self.mend(&mut plan, attempt, stopped);
-        }
+        self.mend_all(&mut plan, stopped);
         for time in 1..=LATER {
             let before = plan.rank();
             if plan.violation() == 0 && !stopped() {

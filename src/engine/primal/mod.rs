@@ -131,12 +131,7 @@ impl<'a> Primal<'a> {
         let steps = self.instance.len() as u64 * QUICK;
         let cooling = Cooling::of(&plan, steps, 1, 10).strict_throughout();
         self.sweep(&mut plan, cooling, stopped);
-        for attempt in 1..=MENDS {
-            if plan.violation() == 0 || stopped() {
-                break;
-            }
-            self.mend(&mut plan, attempt, stopped);
-        }
+        self.mend_all(&mut plan, stopped);
         self.take(plan)
     }
 
@@ -144,12 +139,7 @@ impl<'a> Primal<'a> {
     /// is; where that is not enough, a first plan of everything is made beside it. Returns whether there is a better plan.
     pub(crate) fn begin_from(&mut self, mut plan: Partition<'a>, stopped: Stopped<'_>) -> bool {
         let before = plan.rank();
-        for attempt in 1..=MENDS {
-            if plan.violation() == 0 || stopped() {
-                break;
-            }
-            self.mend(&mut plan, attempt, stopped);
-        }
+        self.mend_all(&mut plan, stopped);
         let (mended, allowed) = (plan.rank() < before, plan.violation() == 0);
         self.take(plan);
         if !allowed {

@@ -1,6 +1,6 @@
 //! Work on parts of a plan, side by side.
 
-use super::{ANNEAL, CHOOSE, Primal, steps};
+use super::{ANNEAL, CHOOSE, MENDS, Primal, steps};
 use crate::engine::anneal::{Cooling, anneal, cool};
 use crate::engine::heat_bath::HeatBath;
 use crate::engine::partition::{Group, Partition};
@@ -28,6 +28,16 @@ impl<'a> Primal<'a> {
         });
         for groups in found {
             put(plan, groups);
+        }
+    }
+
+    /// Mends a plan until every group lies inside its bands, or enough was tried.
+    pub(super) fn mend_all(&self, plan: &mut Partition<'a>, stopped: Stopped<'_>) {
+        for attempt in 1..=MENDS {
+            if plan.violation() == 0 || stopped() {
+                break;
+            }
+            self.mend(plan, attempt, stopped);
         }
     }
 
