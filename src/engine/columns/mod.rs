@@ -31,6 +31,7 @@ mod pricing;
 mod programme;
 mod reach;
 mod relaxation;
+mod saved;
 mod scale;
 mod source;
 mod steps;
@@ -42,3 +43,4 @@ mod tree;
 mod trial;
 
 pub(crate) use bounding::Bounding;
+pub(crate) use saved::SavedBounding;

@@ -17,7 +17,7 @@ pub struct Record {
     pub rounds: u64,
     /// How many of them found a better plan.
     pub improvements: u64,
-    /// Whether a limit ended one more round early. What that round found depends on the speed of the machine; a
+    /// Whether a limit ended one more round early, or the first. What that round found depends on the speed of the machine; a
     /// search of `rounds` rounds alone is the same everywhere.
     pub cut_short: bool,
     /// Why the search ended.

@@ -2,6 +2,7 @@
 
 mod bound;
 pub mod brute;
+mod checkpoint;
 mod columns;
 mod faults;
 mod infeasible;
