@@ -205,7 +205,7 @@ impl<W: Write> Write for Hashed<W> {
 }
 
 /// The hash of something as JSON.
-fn hash_of(value: impl Serialize) -> String {
+pub(crate) fn hash_of(value: impl Serialize) -> String {
     let mut hashed = Hashed {
         file: io::sink(),
         hasher: Sha256::new(),

@@ -4,7 +4,7 @@
 //! better, and the record says that it was cut short. Only what stands between two whole rounds is put down in a checkpoint.
 
 use super::Run;
-use super::checkpoint::{Head, Stand};
+use super::checkpoint::{Head, Stand, hash_of};
 use super::columns::Bounding;
 use super::instance::Instance;
 use super::partition::Partition;
@@ -50,6 +50,8 @@ pub(crate) fn search<'i>(
     // A first round that a limit cut short depends on the machine: nothing goes on from it.
     let whole = run.get_resume().is_some() || stop.interrupted(began).is_none();
     stand.record.cut_short = !whole;
+    stand.record.memory = run.get_memory();
+    stand.record.start = run.get_start().map(hash_of);
     stand.record.stop = loop {
         let Stand {
             record,
