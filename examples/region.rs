@@ -41,7 +41,6 @@ mod ways;
 use clap::Parser;
 use common::Search;
 use data::Data;
-use long::{Long, Signals};
 use indicatif::{ProgressBar, ProgressStyle};
 use locality::assess::assess;
 use locality::engine::Solver;
@@ -54,6 +53,7 @@ use locality::plan::Plan;
 use locality::problem::{Networks, Problem};
 use locality::report::{self, Page};
 use locality::units::Cost;
+use long::{Long, Signals};
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -103,6 +103,7 @@ fn run(arguments: &Arguments, signals: &Signals) -> Result<bool, Box<dyn Error>>
     if let Some(out) = &arguments.out {
         common::folder(out)?;
     }
+    arguments.long.check()?;
     let mut record = record::begin("region")?;
     let reading = match arguments.lenient {
         true => Reading::Lenient,
@@ -152,7 +153,11 @@ fn run(arguments: &Arguments, signals: &Signals) -> Result<bool, Box<dyn Error>>
     if let Some(out) = &arguments.out {
         let written = outputs::write(out, &page, &problem, &plan, &assessment, arguments.letters)?;
         record.write(out, &written, (&[], &[]))?;
-        println!("Written to {}: {}, record.json", out.display(), written.join(", "));
+        println!(
+            "Written to {}: {}, record.json",
+            out.display(),
+            written.join(", ")
+        );
     }
     Ok(assessment.keeps_every_rule())
 }
@@ -179,7 +184,10 @@ fn solve(
             ),
         });
     };
-    let run = arguments.long.add(signals.add(arguments.search.run())).observer(&show);
+    let run = arguments
+        .long
+        .add(signals.add(arguments.search.run()))
+        .observer(&show);
     let solved = Solver::with(task.instance(), run).solve();
     bar.finish_and_clear();
     match solved {

@@ -32,7 +32,14 @@ struct Arguments {
 }
 
 /// The programs that leave records; no other is started.
-const PROGRAMS: [&str; 6] = ["region", "commission", "services", "strategies", "ensemble", "yardstick"];
+const PROGRAMS: [&str; 6] = [
+    "region",
+    "commission",
+    "services",
+    "strategies",
+    "ensemble",
+    "yardstick",
+];
 
 fn main() -> ExitCode {
     common::exit(run(&common::arguments()))
@@ -41,13 +48,23 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let name = arguments.record.display();
     let text = common::read("RECORD", &arguments.record)?;
-    let record: RunRecord = serde_json::from_str(&text)
-        .map_err(|error| format!("{name}: {error}; give the record.json that a program left beside its results"))?;
+    let record: RunRecord = serde_json::from_str(&text).map_err(|error| {
+        format!("{name}: {error}; give the record.json that a program left beside its results")
+    })?;
     if !PROGRAMS.contains(&record.program.as_str()) {
-        return Err(format!("{name}: there is no program {:?}; use one of {}", record.program, PROGRAMS.join(", ")).into());
+        return Err(format!(
+            "{name}: there is no program {:?}; use one of {}",
+            record.program,
+            PROGRAMS.join(", ")
+        )
+        .into());
     }
     if record.library != env!("CARGO_PKG_VERSION") {
-        eprintln!("The record is of version {}, and this is {}.", record.library, env!("CARGO_PKG_VERSION"));
+        eprintln!(
+            "The record is of version {}, and this is {}.",
+            record.library,
+            env!("CARGO_PKG_VERSION")
+        );
     }
     check_inputs(&record.inputs)?;
     let rounds = match record.repeat {
@@ -65,17 +82,28 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
 fn check_inputs(inputs: &[Listed]) -> Result<(), String> {
     let wrong = |input: &Listed| match record::listed(Path::new(&input.path), Path::new(&input.path)) {
         Ok(now) if now.sha256 == input.sha256 => None,
-        Ok(now) => Some(format!("{}: {} bytes then, {} now, and another hash", input.path, input.bytes, now.bytes)),
+        Ok(now) => Some(format!(
+            "{}: {} bytes then, {} now, and another hash",
+            input.path, input.bytes, now.bytes
+        )),
         Err(error) => Some(error),
     };
     let wrong: Vec<String> = inputs.iter().filter_map(wrong).collect();
     match wrong.is_empty() {
         true => Ok(()),
-        false => Err(format!("inputs are not what they were; restore them, and run in the same folder:\n{}", wrong.join("\n"))),
+        false => Err(format!(
+            "inputs are not what they were; restore them, and run in the same folder:\n{}",
+            wrong.join("\n")
+        )),
     }
 }
 
-fn run_again(program: &str, arguments: &[String], rounds: Option<u64>, out: &Path) -> Result<(), Box<dyn Error>> {
+fn run_again(
+    program: &str,
+    arguments: &[String],
+    rounds: Option<u64>,
+    out: &Path,
+) -> Result<(), Box<dyn Error>> {
     let here = std::env::current_exe()?;
     let path = here.with_file_name(format!("{program}{}", std::env::consts::EXE_SUFFIX));
     let mut command = Command::new(&path);
@@ -86,7 +114,12 @@ fn run_again(program: &str, arguments: &[String], rounds: Option<u64>, out: &Pat
             .args(["--rounds", &rounds.to_string()]),
     };
     command.arg("--out").arg(out).stdout(Stdio::null());
-    let refuse = |why: &dyn std::fmt::Display| format!("{}: {why}; build it with cargo build --example {program}", path.display());
+    let refuse = |why: &dyn std::fmt::Display| {
+        format!(
+            "{}: {why}; build it with cargo build --example {program}",
+            path.display()
+        )
+    };
     let status = command.status().map_err(|error| refuse(&error))?;
     match out.join(FILE).is_file() {
         true => Ok(()),
@@ -101,12 +134,17 @@ fn compare(before: &Path, again: &Path, outputs: &[Listed]) -> Result<bool, Box<
         let now = again.join(&output.path);
         match record::listed(&now, Path::new(&output.path)) {
             Ok(now) if now.sha256 == output.sha256 => same += 1,
-            Ok(_) if !output.varying.is_empty() && same_but_for(&before.join(&output.path), &now, output)? => {
+            Ok(_)
+                if !output.varying.is_empty() && same_but_for(&before.join(&output.path), &now, output)? =>
+            {
                 but_for.extend(output.varying.iter().cloned());
                 same += 1;
             }
             Ok(now) => {
-                println!("{}: another: {} bytes then, {} now", output.path, output.bytes, now.bytes);
+                println!(
+                    "{}: another: {} bytes then, {} now",
+                    output.path, output.bytes, now.bytes
+                );
                 others += 1;
             }
             Err(error) => {
@@ -140,7 +178,11 @@ fn same_but_for(then: &Path, now: &Path, output: &Listed) -> Result<bool, Box<dy
 fn without_columns(path: &Path, left_out: &[String]) -> Result<String, Box<dyn Error>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(path)?;
     let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>()?;
-    let stays = |at: usize| rows.first().and_then(|header| header.get(at)).is_none_or(|name| !left_out.iter().any(|l| l == name));
+    let stays = |at: usize| {
+        rows.first()
+            .and_then(|header| header.get(at))
+            .is_none_or(|name| !left_out.iter().any(|l| l == name))
+    };
     let kept = rows.iter().map(|row| {
         let cells = row.iter().enumerate().filter(|&(at, _)| stays(at));
         format!("{:?}", cells.map(|(_, cell)| cell).collect::<Vec<_>>())

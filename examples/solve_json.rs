@@ -31,7 +31,7 @@ use long::{Long, Signals};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Solves an instance in JSON and writes the solution in JSON.
@@ -61,10 +61,14 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments, signals: &Signals) -> Result<bool, Box<dyn Error>> {
     if let Some(path) = &arguments.out {
-        check_out(path)?;
+        common::file_to_write("--out", path)?;
     }
+    arguments.long.check()?;
     let instance = read(arguments)?;
-    let run = arguments.long.add(signals.add(arguments.search.run())).observer(&long::warn);
+    let run = arguments
+        .long
+        .add(signals.add(arguments.search.run()))
+        .observer(&long::warn);
     let solved = Solver::with(&instance, run).solve();
     let file = match &solved {
         Ok(solution) => SolutionFile::of(&instance, solution),
@@ -93,21 +97,6 @@ fn run(arguments: &Arguments, signals: &Signals) -> Result<bool, Box<dyn Error>>
         None => print!("{text}"),
     }
     Ok(solved.is_ok())
-}
-
-/// A run that cannot write its result should fail before it searches.
-fn check_out(path: &Path) -> Result<(), String> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let why = match tempfile::tempfile_in(folder) {
-        _ if path.is_dir() => "this is a folder".to_owned(),
-        Ok(_) => return Ok(()),
-        Err(error) => error.to_string(),
-    };
-    Err(format!(
-        "--out {}: {why}; name a file in a folder that can be written to",
-        path.display()
-    ))
 }
 
 /// The instance, or what is wrong with it and where.

@@ -40,8 +40,8 @@ use locality::report::column::Column;
 use locality::report::sheet::Sheet;
 use locality::report::{Folder, plan_sheet, safe_name};
 use long::{Long, Signals};
-use serde::Serialize;
 use record::Begun;
+use serde::Serialize;
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -122,6 +122,7 @@ fn run(arguments: &Arguments, signals: &Signals) -> Result<bool, Box<dyn Error>>
     if let Some(folder) = &arguments.instances {
         common::folder(folder).map_err(|error| error.replacen("--out", "--instances", 1))?;
     }
+    arguments.long.check()?;
     let mut record = record::begin("yardstick")?;
     let loaded = Source::open(&[&arguments.practices])?.practices(Reading::Strict)?;
     let areas = areas(arguments, loaded.practices)?;
@@ -156,7 +157,11 @@ fn run(arguments: &Arguments, signals: &Signals) -> Result<bool, Box<dyn Error>>
         }
     }
     let varying = ["seconds", "first_plan_seconds", "threads"];
-    record.write(&arguments.out, &out.finish()?, (&["summary.csv", ".json"], &varying))?;
+    record.write(
+        &arguments.out,
+        &out.finish()?,
+        (&["summary.csv", ".json"], &varying),
+    )?;
     let all: Option<i64> = rows.iter().map(|row| row.cost).sum();
     match all {
         Some(sum) => println!("all areas have a checked plan; together {sum} person-metres"),
@@ -235,7 +240,10 @@ fn solve(
         seed: arguments.search.seed,
         threads: arguments.search.threads,
     };
-    let run = arguments.long.add(signals.add(arguments.search.run())).observer(&long::warn);
+    let run = arguments
+        .long
+        .add(signals.add(arguments.search.run()))
+        .observer(&long::warn);
     match Solver::with(task.instance(), run).solve() {
         Ok(solution) => {
             ran.searched(&solution.record);

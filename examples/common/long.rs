@@ -38,6 +38,14 @@ impl Long {
         }
     }
 
+    /// Whether the checkpoint can be written.
+    pub fn check(&self) -> Result<(), String> {
+        match &self.checkpoint {
+            Some(path) => crate::common::file_to_write("--checkpoint", path),
+            None => Ok(()),
+        }
+    }
+
     /// Whether the search is put down or taken up anywhere.
     #[allow(dead_code, reason = "not every example has several tasks")]
     pub fn is_on(&self) -> bool {

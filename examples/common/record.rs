@@ -93,7 +93,9 @@ pub fn begin(program: &str) -> Result<Begun, Box<dyn Error>> {
     let by_rounds = has("--rounds") || matches!(program, "services" | "ensemble");
     let mut inputs = BTreeSet::new();
     for argument in &arguments {
-        let value = argument.split_once('=').map_or(argument.as_str(), |(_, value)| value);
+        let value = argument
+            .split_once('=')
+            .map_or(argument.as_str(), |(_, value)| value);
         inputs.extend(files(Path::new(value)));
     }
     let inputs: Result<Vec<Listed>, String> = inputs.into_iter().map(|path| listed(&path, &path)).collect();
@@ -134,7 +136,12 @@ impl Begun {
 
     /// Writes it beside these outputs; files whose name ends so have columns or fields that are others every time.
     #[allow(dead_code, reason = "replay only reads records")]
-    pub fn write(mut self, out: &Path, written: &[String], varying: (&[&str], &[&str])) -> Result<(), Box<dyn Error>> {
+    pub fn write(
+        mut self,
+        out: &Path,
+        written: &[String],
+        varying: (&[&str], &[&str]),
+    ) -> Result<(), Box<dyn Error>> {
         if let Repeat::AsItIs = self.record.repeat {
             self.record.repeat = repeat(&self.record.searches, self.by_rounds);
         }
@@ -179,12 +186,17 @@ pub fn listed(path: &Path, name: &Path) -> Result<Listed, String> {
 fn repeat(searches: &[Searched], by_rounds: bool) -> Repeat {
     let most = searches.iter().map(|search| search.rounds).max();
     let by_time = |search: &&Searched| matches!(search.stop, StopReason::Time | StopReason::Cancelled);
-    let uneven = searches.iter().filter(by_time).any(|search| Some(search.rounds) != most);
+    let uneven = searches
+        .iter()
+        .filter(by_time)
+        .any(|search| Some(search.rounds) != most);
     match most {
-        _ if searches.iter().any(|search| search.cut_short) => {
-            Repeat::No("a limit cut a round short, and what that found depends on the machine: give --rounds".to_owned())
+        _ if searches.iter().any(|search| search.cut_short) => Repeat::No(
+            "a limit cut a round short, and what that found depends on the machine: give --rounds".to_owned(),
+        ),
+        Some(_) if uneven => {
+            Repeat::No("the clock ended searches after different rounds: give --rounds".to_owned())
         }
-        Some(_) if uneven => Repeat::No("the clock ended searches after different rounds: give --rounds".to_owned()),
         Some(most) if !by_rounds => Repeat::InRounds(most),
         _ => Repeat::AsItIs,
     }

@@ -20,10 +20,10 @@
 mod console;
 #[path = "../common/mod.rs"]
 mod common;
-#[path = "../common/record.rs"]
-mod record;
 #[path = "../common/data.rs"]
 mod data;
+#[path = "../common/record.rs"]
+mod record;
 
 mod draw;
 mod scene;

@@ -18,10 +18,10 @@
 mod console;
 #[path = "../common/mod.rs"]
 mod common;
-#[path = "../common/record.rs"]
-mod record;
 #[path = "../common/data.rs"]
 mod data;
+#[path = "../common/record.rs"]
+mod record;
 
 // One module a file that is written, and one for the columns of several.
 mod access;

@@ -144,7 +144,11 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         // After every area: a run that is broken off keeps what is done.
         out.sheet("strategies.csv", &Sheet::of_rows(row::columns(), &rows)?)?;
     }
-    record.write(&arguments.out, &out.finish()?, (&["strategies.csv"], &["seconds"]))?;
+    record.write(
+        &arguments.out,
+        &out.finish()?,
+        (&["strategies.csv"], &["seconds"]),
+    )?;
     let shard = arguments.shard;
     match shard == Shard::WHOLE {
         true => println!(

@@ -3,7 +3,7 @@
 mod bound;
 pub mod brute;
 mod checkpoint;
-mod columns;
+pub mod columns;
 mod faults;
 mod infeasible;
 mod json_schema;
