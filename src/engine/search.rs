@@ -53,37 +53,22 @@ pub(crate) fn search<'i>(
     stand.record.memory = run.get_memory();
     stand.record.start = run.get_start().map(hash_of);
     stand.record.stop = loop {
-        let Stand {
-            record,
-            primal,
-            bounding,
-        } = &mut stand;
-        record.seconds = earlier + began.elapsed().as_secs_f64();
-        let bound = bounding.as_ref().and_then(Bounding::bound);
-        let plan = primal
-            .best()
-            .filter(|best| best.violation() == 0)
-            .map(Partition::cost);
-        if plan.is_some() && record.first_plan_seconds.is_none() {
-            record.first_plan_seconds = Some(record.seconds);
+        stand.record.seconds = earlier + began.elapsed().as_secs_f64();
+        let (plan, bound) = (stand.plan(), stand.bound());
+        if plan.is_some() && stand.record.first_plan_seconds.is_none() {
+            stand.record.first_plan_seconds = Some(stand.record.seconds);
         }
-        let limit = stop.reached(began, record.rounds);
+        let limit = stop.reached(began, stand.record.rounds);
         let mut not_written = None;
-        if let (Some((path, every)), Some(head)) = (run.get_checkpoint(), &head)
-            && whole
+        if let (true, Some((path, every)), Some(head)) = (whole, run.get_checkpoint(), &head)
             && (limit.is_some() || written.elapsed() >= every)
         {
             not_written = head.write(path, &stand).err();
             written = Instant::now();
         }
-        let Stand {
-            record,
-            primal,
-            bounding,
-        } = &mut stand;
-        if let Some(best) = primal.best() {
+        if let Some(best) = stand.primal.best() {
             run.get_observer().round(&Progress {
-                rounds: record.rounds,
+                rounds: stand.record.rounds,
                 elapsed: began.elapsed(),
                 violation: best.violation(),
                 cost: best.cost(),
@@ -93,8 +78,8 @@ pub(crate) fn search<'i>(
                 not_written: not_written.as_ref(),
             });
         }
-        if record.rounds == 1 && primal.exact()? {
-            write_down(primal, bounding.as_mut(), record, &stopped);
+        if stand.record.rounds == 1 && stand.primal.exact()? {
+            write_down(&mut stand, &stopped);
             break StopReason::Optimal;
         }
         match (plan, bound) {
@@ -106,17 +91,30 @@ pub(crate) fn search<'i>(
         if let Some(reason) = limit {
             break reason;
         }
-        improved = round(primal, bounding.as_mut(), plan, record, &stopped);
-        record.improvements += u64::from(improved);
+        improved = round(&mut stand, plan, &stopped);
+        stand.record.improvements += u64::from(improved);
         // A limit that passes after this counts the round as complete.
         if let Some(reason) = stop.interrupted(began) {
-            record.cut_short = true;
+            stand.record.cut_short = true;
             break reason;
         }
-        record.rounds += 1;
+        stand.record.rounds += 1;
     };
     stand.record.seconds = earlier + began.elapsed().as_secs_f64();
     finish(stand)
+}
+
+impl Stand<'_> {
+    /// What the best plan costs that keeps every rule.
+    fn plan(&self) -> Option<i64> {
+        let allowed = self.primal.best().filter(|best| best.violation() == 0);
+        allowed.map(Partition::cost)
+    }
+
+    /// What no plan can cost less than.
+    fn bound(&self) -> Option<i64> {
+        self.bounding.as_ref().and_then(Bounding::bound)
+    }
 }
 
 /// Round 0, from a plan where there is one.
@@ -146,14 +144,13 @@ fn begin<'i>(
 }
 
 /// One round of both, side by side, each with what the other found before; returns whether there is a better plan.
-fn round<'i>(
-    primal: &mut Primal<'i>,
-    bounding: Option<&mut Bounding<'i>>,
-    plan: Option<i64>,
-    record: &mut Record,
-    stopped: Stopped<'_>,
-) -> bool {
+fn round(stand: &mut Stand<'_>, plan: Option<i64>, stopped: Stopped<'_>) -> bool {
     let began = Instant::now();
+    let Stand {
+        record,
+        primal,
+        bounding,
+    } = stand;
     let Some(bounding) = bounding else {
         let improved = primal.round(stopped);
         record.parts.search += began.elapsed().as_secs_f64();
@@ -185,24 +182,22 @@ fn round<'i>(
 }
 
 /// Writes the proof of a small instance down, of which every division was tried.
-fn write_down(
-    primal: &Primal<'_>,
-    bounding: Option<&mut Bounding<'_>>,
-    record: &mut Record,
-    stopped: Stopped<'_>,
-) {
-    let cost = primal.best().map(Partition::cost);
-    let Some(bounding) = bounding else { return };
+fn write_down(stand: &mut Stand<'_>, stopped: Stopped<'_>) {
+    let cost = stand.primal.best().map(Partition::cost);
+    let Some(bounding) = &mut stand.bounding else {
+        return;
+    };
     for _ in 0..STEPS_OF_SMALL {
         if bounding.is_done() || bounding.bound() >= cost || stopped() {
             return;
         }
-        bounding.step(cost, record, stopped);
+        bounding.step(cost, &mut stand.record, stopped);
     }
 }
 
 /// The best plan with what is proven of it.
 fn finish(stand: Stand<'_>) -> Result<Solution, SolveError> {
+    let proven = stand.bound();
     let Stand {
         record,
         primal,
@@ -219,7 +214,6 @@ fn finish(stand: Stand<'_>) -> Result<Solution, SolveError> {
             record: Box::new(record),
         });
     }
-    let proven = bounding.as_ref().and_then(Bounding::bound);
     // Above the plan's cost nothing can be proven: the plan is there. A small instance is proven by having tried everything.
     let bound = match record.stop {
         StopReason::Optimal => Some(cost),
