@@ -3,6 +3,7 @@
 use super::local_cuts::LocalCuts;
 use super::local_towns::LocalTowns;
 use super::market::{Market, Root};
+use super::rewards::LocalRewards;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::RangeInclusive;
@@ -14,10 +15,12 @@ const MOST: usize = 128;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Open {
     pub(super) unit: u32,
-    /// What it costs here less its price, with what it pays of the cuts by shares or as a heavy one.
+    /// What it costs here less its price, with what it pays of the cuts by shares or as a heavy one, and what it counts on.
     pub(super) cost: i64,
-    /// The same without that share.
+    /// What it costs here less its price.
     pub(super) bare: i64,
+    /// The rewards that it counts on, nought or less.
+    hope: i64,
     pub(super) size: i64,
 }
 
@@ -32,6 +35,9 @@ pub(super) struct Candidates {
     pub(super) near: Vec<u128>,
     pub(super) cuts: LocalCuts,
     pub(super) towns: LocalTowns,
+    pub(super) rewards: LocalRewards,
+    /// What the root's unit counts on.
+    hope: i64,
     /// Whether only the likeliest were kept, so that nothing is proven.
     pub(super) partial: bool,
     /// Where a unit stands among them, while that is asked.
@@ -47,16 +53,20 @@ impl Candidates {
         self.open.clear();
         let open = &mut self.open;
         // Most units of a large instance cost more than all others together could bring in: cuts only charge.
-        let mut gain = 0;
-        market.open(root, |_, cost| gain += i128::from(cost.min(0)));
+        let hope = |unit: u32| market.rewards().hope(unit, |_| true);
+        self.hope = hope(root.unit);
+        let mut gain = i128::from(self.hope);
+        market.open(root, |unit, bare| gain += i128::from((bare + hope(unit)).min(0)));
         let spare = i128::from(ceiling) - i128::from(base) - gain;
-        market.open(root, |unit, cost| {
-            let size = market.size(unit);
+        market.open(root, |unit, bare| {
+            let (size, hope) = (market.size(unit), hope(unit));
+            let cost = bare + hope;
             if i128::from(cost) < spare && size <= most {
                 open.push(Open {
                     unit,
                     cost,
-                    bare: cost,
+                    bare,
+                    hope,
                     size,
                 });
             }
@@ -82,6 +92,7 @@ impl Candidates {
         let mut before = usize::MAX;
         let mut relaxed = 0;
         for pass in 0..6 {
+            self.lower_hopes(market, root);
             let mut d = self.price_of_size(least, most);
             if pass < 2 && self.cuts.share(market, &mut self.open, d) {
                 d = self.price_of_size(least, most);
@@ -121,14 +132,34 @@ impl Candidates {
         Some(relaxed)
     }
 
+    /// Nobody counts on those who are no longer there.
+    fn lower_hopes(&mut self, market: &Market<'_>, root: &Root) {
+        if !market.instance().has_pairs() {
+            return;
+        }
+        let place = &mut self.place;
+        place.resize(market.instance().len(), NONE);
+        place[root.unit as usize] = 0;
+        self.open.iter().for_each(|open| place[open.unit as usize] = 0);
+        let hope = |unit: u32| market.rewards().hope(unit, |other| place[other as usize] != NONE);
+        self.hope = hope(root.unit);
+        for open in &mut self.open {
+            let hope = hope(open.unit);
+            open.cost += hope - open.hope;
+            open.hope = hope;
+        }
+        place[root.unit as usize] = NONE;
+        self.open.iter().for_each(|open| place[open.unit as usize] = NONE);
+    }
+
     fn keep(&mut self, market: &Market<'_>) {
         self.cuts.keep(market, &self.open);
         self.towns.keep(market, &self.open);
     }
 
-    /// What all cuts charge at least at the root, but for shares of open units.
+    /// What all cuts charge at least at the root, but for shares of open units, and what its unit counts on.
     pub(super) fn charged(&self) -> i64 {
-        self.cuts.base() + self.towns.base()
+        self.cuts.base() + self.towns.base() + self.hope
     }
 
     /// Puts a unit into the group; returns by how much the least charge of all cuts grows but for its share, and what they charge.
@@ -250,6 +281,8 @@ impl Candidates {
             .map(|open| self.next_to(market, open.unit))
             .collect();
         let border = self.next_to(market, root.unit);
+        self.rewards
+            .lay_out(market, root, &self.open, &self.place);
         for open in &self.open {
             self.place[open.unit as usize] = NONE;
         }

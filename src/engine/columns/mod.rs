@@ -31,6 +31,7 @@ mod pricing;
 mod programme;
 mod reach;
 mod relaxation;
+mod rewards;
 mod scale;
 mod source;
 mod steps;

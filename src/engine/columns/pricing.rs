@@ -60,6 +60,10 @@ struct Node {
     free: u128,
     /// Those of them that are next to the group, closed ones too.
     border: u128,
+    /// Units on whose coming others count, one of which is decided on before anything else joins.
+    pivots: u128,
+    /// The one that was taken, until the group has grown up to it.
+    apart: u128,
     size: i64,
     /// What the group pays at least, whatever joins, but for what joins.
     low: i64,
@@ -96,6 +100,8 @@ impl Pricer {
             inside: 0,
             free: self.candidates.all(),
             border: self.candidates.lay_out(market, root),
+            pivots: self.candidates.rewards.pivots(),
+            apart: 0,
             size,
             low: base + self.candidates.charged(),
             bare: base,
@@ -118,17 +124,23 @@ impl Pricer {
             return;
         }
         let (least, most) = frame.market.band();
-        if node.size >= least {
+        if node.border & node.apart != 0 {
+            node.border |= self.candidates.near[node.apart.trailing_zeros() as usize];
+            node.apart = 0;
+        }
+        if node.size >= least && node.apart == 0 {
             self.offer(frame, &node);
         }
         let mut closed = 0_u128;
         loop {
-            self.reach(&mut node);
-            let candidates = node.border & node.free;
-            if candidates == 0 || !self.promising(&mut node, least, most) {
+            if !self.reach(&mut node)
+                || node.border & node.free == 0
+                || !self.promising(&mut node, least, most)
+            {
                 break;
             }
-            let candidates = node.border & node.free;
+            let pivots = node.pivots & node.free;
+            let candidates = if pivots == 0 { node.border & node.free } else { pivots };
             if candidates == 0 {
                 break;
             }
@@ -137,18 +149,18 @@ impl Pricer {
             node.free &= !bit;
             let open = self.candidates.open[at];
             if node.size + open.size <= most {
-                let company = frame.market.pairs_low(
-                    open.unit,
-                    node.inside,
-                    &|at| self.candidates.open[at].unit,
-                    frame.root.unit,
-                );
+                let company = self.candidates.rewards.charge(at, node.inside);
                 let (slack, charge) = self.candidates.enter(at);
                 self.grow(
                     frame,
                     Node {
                         inside: node.inside | bit,
-                        border: node.border | self.candidates.near[at],
+                        border: match pivots {
+                            0 => node.border | self.candidates.near[at],
+                            _ => node.border,
+                        },
+                        pivots: 0,
+                        apart: if pivots == 0 { node.apart } else { bit },
                         size: node.size + open.size,
                         low: node.low + open.cost + slack + company,
                         bare: node.bare + open.bare + charge + company,
@@ -169,25 +181,28 @@ impl Pricer {
         }
     }
 
-    /// Forgets what no longer hangs together with the group.
-    fn reach(&self, node: &mut Node) {
-        let mut reached = node.border & node.free;
+    /// Forgets what no longer hangs together with the group; returns whether what stands apart still can.
+    fn reach(&self, node: &mut Node) -> bool {
+        let open = node.free | node.apart;
+        let mut reached = node.border & open;
         let mut fresh = reached;
         while fresh != 0 {
             let near = self.candidates.near[fresh.trailing_zeros() as usize];
             fresh &= fresh - 1;
-            let next = near & node.free & !reached;
+            let next = near & open & !reached;
             reached |= next;
             fresh |= next;
         }
-        node.free = reached;
+        node.free = reached & !node.apart;
+        reached & node.apart == node.apart
     }
 
     /// Whether the group can still come below the ceiling. First by filling the knapsack with fractions of open units, then with
     /// what the cuts would charge for each of them; open units with which it cannot are forgotten.
     fn promising(&mut self, node: &mut Node, least: i64, most: i64) -> bool {
         let (mut need, mut room) = (least - node.size, most - node.size);
-        let mut sum = node.low;
+        let lost = self.candidates.rewards.lost(node.inside, node.inside | node.free);
+        let mut sum = node.low + lost;
         let mut free = node.free;
         // The price of size at the unit where the filling ends.
         let mut price = 0;
@@ -232,10 +247,13 @@ impl Pricer {
         self.dues.resize(self.candidates.open.len(), 0);
         self.candidates.cuts.dues(&mut self.dues);
         self.candidates.towns.dues(node.free, &mut self.dues);
+        self.candidates
+            .rewards
+            .dues(node.inside, node.inside | node.free, &mut self.dues);
         // For any price of size this is a bound (see `narrow`).
         let reduced =
             |at: usize| self.candidates.open[at].cost + self.dues[at] - price * self.candidates.open[at].size;
-        let mut lowest = node.low + price * side;
+        let mut lowest = node.low + lost + price * side;
         let mut free = node.free;
         while free != 0 {
             lowest += reduced(free.trailing_zeros() as usize).min(0);
