@@ -173,6 +173,13 @@ impl<'m> Market<'m> {
         self.scale
     }
 
+    /// What two units are charged for being in one group, nought where they are paid for it.
+    pub(super) fn charge(&self, a: u32, b: u32) -> i64 {
+        let pairs = self.instance.pairs_of(a);
+        let at = pairs.binary_search_by_key(&b, |&(other, _)| other);
+        at.map_or(0, |at| pairs[at].1.max(0) * self.scale)
+    }
+
     pub(super) fn rewards(&self) -> &Rewards {
         &self.rewards
     }
