@@ -101,11 +101,11 @@ fn with_the_number_of_groups_free() {
     assert!(solution.record.cuts > 0, "{:?}", solution.record);
 }
 
-/// Two rounds after the tree has begun, with its open parts.
+/// With a longer list.
 #[test]
 fn with_a_larger_region() {
-    let solution = unbroken_and_broken(&columns::region(150), 7, None, [2, 5, 6, 7]).expect("a plan");
-    assert!(solution.record.nodes > 0, "{:?}", solution.record);
+    let solution = unbroken_and_broken(&columns::region(120), 6, None, [2, 5]).expect("a plan");
+    assert!(solution.record.cuts > 0, "{:?}", solution.record);
 }
 
 /// A plan outside the bands, mended in the first round.
@@ -134,7 +134,7 @@ fn with_a_plan_to_start_from() {
 /// So large that no list is written down, with plans made of prices and windows of them.
 #[test]
 fn with_a_region_too_large_for_lists() {
-    let solution = unbroken_and_broken(&columns::region(1_010), 12, None, [4, 11]).expect("a plan");
+    let solution = unbroken_and_broken(&columns::region(1_010), 12, None, [9]).expect("a plan");
     assert!(solution.record.cuts > 0, "{:?}", solution.record);
 }
 
