@@ -158,7 +158,7 @@ fn a_killed_program_leaves_whole_files() {
         let (easting, northing) = (practice.location.easting(), practice.location.northing());
         text += &format!(
             "{},{easting},{northing},{},QQQ\n",
-            practice.code, practice.list_size
+            practice.code, practice.list_size.0
         );
     }
     std::fs::write(&table, text).expect("it can be written");

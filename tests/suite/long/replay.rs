@@ -57,8 +57,8 @@ fn a_record_is_run_again_and_differences_are_told() {
         again(&changed)
     };
     let (status, said) = with(
-        "\"--rounds\",\n    \"2\"",
-        "\"--rounds\",\n    \"2\",\n    \"--seed\",\n    \"9\"",
+        "\"plan.csv\",\n      \"sha256\": \"",
+        "\"plan.csv\",\n      \"sha256\": \"0",
     );
     assert_eq!(status, Some(1), "{said}");
     assert!(said.contains("plan.csv: another"), "{said}");
