@@ -67,9 +67,12 @@ pub(crate) struct Bounding<'a> {
     pub(super) reached: Option<i128>,
     /// The root's sum at the last dive.
     pub(super) dived: Option<i128>,
-    /// The last list, while it falls short and cuts are tried: the root's sum, its limit and the groups.
-    pub(super) shelved: Option<(i128, i64, Vec<Vec<u32>>)>,
+    /// The last list, while it falls short and cuts are tried.
+    pub(super) shelved: Option<Shelved>,
 }
+
+/// A list: the root's sum, its limit and the groups.
+pub(super) type Shelved = (i128, i64, Vec<Vec<u32>>);
 
 #[derive(Debug)]
 pub(super) enum Stage<'a> {

@@ -3,7 +3,7 @@
 //! What follows from the instance alone is made anew: the roots of the search, what columns and listed groups cost, and the limits.
 //! Whatever is read is looked at before it is used, so that a file that fits no such work is refused and does no harm.
 
-use super::bounding::{Bounding, Stage};
+use super::bounding::{Bounding, Shelved, Stage};
 use super::branch::Branch;
 use super::cutting::Kinds;
 use super::list::{List, Part};
@@ -85,7 +85,7 @@ pub(crate) struct SavedBounding<'s> {
     weak: Option<i128>,
     reached: Option<i128>,
     dived: Option<i128>,
-    shelved: Cow<'s, Option<(i128, i64, Vec<Vec<u32>>)>>,
+    shelved: Cow<'s, Option<Shelved>>,
 }
 
 impl<'s> SavedBounding<'s> {
