@@ -44,6 +44,7 @@ pub mod apportion;
 pub mod assess;
 pub mod assumption;
 pub mod change;
+pub mod disk;
 pub mod engine;
 pub mod ensemble;
 pub mod fault;

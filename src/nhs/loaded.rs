@@ -6,10 +6,8 @@ use crate::fault::Fault;
 use crate::practice::Practices;
 use crate::units::Patients;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::fmt;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::PathBuf;
 
 /// What to do about faults in a file.
@@ -107,22 +105,7 @@ impl UsedFile {
     /// # Errors
     /// What the operating system says where the file can no longer be read.
     pub fn sha256(&self) -> io::Result<String> {
-        let mut hasher = Sha256::new();
-        let mut file = File::open(&self.path)?;
-        let mut buffer = vec![0; 1 << 16];
-        loop {
-            let read = file.read(&mut buffer)?;
-            match buffer.get(..read) {
-                None | Some([]) => break,
-                Some(bytes) => hasher.update(bytes),
-            }
-        }
-        let digits = hasher
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        Ok(digits)
+        Ok(crate::disk::sha256(&self.path)?.0)
     }
 }
 
