@@ -18,8 +18,10 @@ fn searching(program: &Path, folder: &Path) -> Child {
         .arg(&checkpoint)
         .arg("--out")
         .arg(folder.join("solution.json"));
-    let child = command.stderr(Stdio::null()).spawn().expect("it starts");
+    let mut child = command.stderr(Stdio::null()).spawn().expect("it starts");
     while !checkpoint.is_file() {
+        let ended = child.try_wait().expect("it can be asked");
+        assert!(ended.is_none(), "it ended before its first checkpoint: {ended:?}");
         std::thread::sleep(Duration::from_millis(5));
     }
     child
