@@ -1,5 +1,6 @@
 //! What came of reading: the practices, and an account of every file, practice and patient.
 
+use super::bytes;
 use super::date::Date;
 use super::kind::Kind;
 use crate::fault::Fault;
@@ -8,9 +9,9 @@ use crate::units::Patients;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What to do about faults in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -79,8 +80,11 @@ pub struct LeftOut {
 pub struct UsedFile {
     /// What it was used for.
     pub kind: Kind,
-    /// The file.
+    /// The file, or the name under which its bytes were given.
     pub path: PathBuf,
+    /// Its bytes, where they were given.
+    #[serde(skip)]
+    pub given: Option<Arc<[u8]>>,
     /// The sheet, in a workbook.
     pub sheet: Option<String>,
     /// Its extract date, where its rows carry one.
@@ -92,7 +96,7 @@ pub struct UsedFile {
 }
 
 impl UsedFile {
-    /// The SHA-256 hash of the file as it lies on the disk now, in 64 hexadecimal digits: two who have the same hash have the same
+    /// The SHA-256 hash of the file as it lies on the disk now, or of the bytes that were given, in 64 hexadecimal digits: two who have the same hash have the same
     /// file. O(bytes).
     ///
     /// ```
@@ -108,7 +112,7 @@ impl UsedFile {
     /// What the operating system says where the file can no longer be read.
     pub fn sha256(&self) -> io::Result<String> {
         let mut hasher = Sha256::new();
-        let mut file = File::open(&self.path)?;
+        let mut file = bytes::raw(&self.path, self.given.as_ref())?;
         let mut buffer = vec![0; 1 << 16];
         loop {
             let read = file.read(&mut buffer)?;

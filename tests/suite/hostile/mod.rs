@@ -6,7 +6,9 @@
 mod bombs;
 mod entry;
 mod findings;
+mod made_up;
 mod mutate;
+mod regions;
 
 use entry::{ENTRIES, Entry};
 use mutate::Mutator;
