@@ -207,7 +207,6 @@ fn a_region_ends_in_a_sound_plan_a_refusal_or_a_proof() {
         "refused: no problem",
         "nothing to group",
         "the best plan, all tried",
-        "the best plan, proven",
         "no plan, proven",
     ] {
         let found = ends.borrow().keys().any(|end| end.starts_with(kind));
