@@ -3,7 +3,7 @@
 use super::local_cuts::LocalCuts;
 use super::local_towns::LocalTowns;
 use super::market::{Market, Root};
-use super::rewards::LocalRewards;
+use super::rewards::LocalPairs;
 
 /// The most that a search takes: a group is a mask of them.
 pub(super) const MOST: usize = 128;
@@ -29,7 +29,7 @@ pub(super) struct Candidates {
     pub(super) near: Vec<u128>,
     pub(super) cuts: LocalCuts,
     pub(super) towns: LocalTowns,
-    pub(super) rewards: LocalRewards,
+    pub(super) pairs: LocalPairs,
     /// What the root's unit counts on.
     pub(super) hope: i64,
     /// Whether only the likeliest were kept, so that nothing is proven.
@@ -160,8 +160,7 @@ impl Candidates {
             .map(|open| self.next_to(market, open.unit))
             .collect();
         let border = self.next_to(market, root.unit);
-        self.rewards
-            .lay_out(market, (root, taken), &self.open, &self.place);
+        self.pairs.lay_out(market, (root, taken), &self.open, &self.place);
         for open in &self.open {
             self.place[open.unit as usize] = NONE;
         }

@@ -56,7 +56,7 @@ impl Pricer {
             node.free &= !bit;
             let open = self.candidates.open[at];
             if node.size + open.size <= most {
-                let company = self.candidates.rewards.charge(at, node.inside);
+                let company = self.candidates.pairs.charge(at, node.inside);
                 let (slack, charge) = self.candidates.enter(at);
                 self.grow(
                     frame,
@@ -103,7 +103,7 @@ impl Pricer {
     /// what the cuts would charge for each of them; open units with which it cannot are forgotten.
     fn promising(&mut self, node: &mut Node, least: i64, most: i64) -> bool {
         let (mut need, mut room) = (least - node.size, most - node.size);
-        let lost = self.candidates.rewards.lost(node.inside, node.inside | node.free);
+        let lost = self.candidates.pairs.lost(node.inside, node.inside | node.free);
         let mut sum = node.low + lost;
         let mut free = node.free;
         // The price of size at the unit where the filling ends.
@@ -150,7 +150,7 @@ impl Pricer {
         self.candidates.cuts.dues(&mut self.dues);
         self.candidates.towns.dues(node.free, &mut self.dues);
         self.candidates
-            .rewards
+            .pairs
             .dues(node.inside, node.inside | node.free, &mut self.dues);
         // For any price of size this is a bound (see `narrow`).
         let reduced =

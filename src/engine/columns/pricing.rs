@@ -99,7 +99,7 @@ impl Pricer {
         std::mem::take(&mut self.found)
     }
 
-    /// The units that may join on which others count, and nobody else's; none where the root's is one, or may be with any.
+    /// The units that may join and on which others count; none where the root's own is one.
     fn pivots(&self, market: &Market<'_>, root: &Root) -> Vec<u32> {
         let rewards = market.rewards();
         if rewards.is_pivot(root.unit) {

@@ -103,14 +103,14 @@ impl Charges {
 
 /// The pairs as one search sees them.
 #[derive(Debug, Default)]
-pub(super) struct LocalRewards {
+pub(super) struct LocalPairs {
     /// For each open unit.
     open: Vec<Hopes>,
     charges: Vec<Charges>,
     root: Hopes,
 }
 
-impl LocalRewards {
+impl LocalPairs {
     /// Works out who counts on whom, and who is charged by whom beside the root's unit and one that is taken. `place` says where a unit
     /// stands among those open.
     pub(super) fn lay_out(
