@@ -11,7 +11,7 @@
 //! Without a plan it says why, and what would help. With `--matrix` travel is by a supplied file, and pairs that water may part are named.
 //! Prints the rules in words, the plan beside today's networks, what each term of the objective adds, how far networks are communities
 //! (where it is known where patients live), and who moves; with `--out` also writes `plan.csv`, `moves.csv`, `why.csv` (the
-//! next best two networks of each practice), `rules.json`, `problem.json` and `data_dictionary.csv`.
+//! next best two networks of each practice), `rules.json`, `problem.json`, `data_dictionary.csv` and `record.json`.
 //! Exit status: 0 a plan that keeps every rule, 1 no plan, 2 the input or the arguments are wrong.
 
 #[macro_use]
@@ -20,6 +20,8 @@ mod console;
 mod common;
 #[path = "common/data.rs"]
 mod data;
+#[path = "common/record.rs"]
+mod record;
 #[path = "common/ways.rs"]
 mod ways;
 #[path = "common/why.rs"]
@@ -104,6 +106,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     if let Some(out) = &arguments.out {
         common::folder(out)?;
     }
+    let mut record = record::begin("commission")?;
     let (practices, flows) = read(arguments)?;
     if arguments.wish == Wish::Communities && flows.is_none() {
         return Err(NO_FLOWS.into());
@@ -147,6 +150,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         }
         Err(error) => return Err(error.into()),
     };
+    record.searched(&solution.record);
     let plan = task.plan(&problem, &solution.groups);
     let assessment = assess(&problem, &plan);
     println!("\n{}", report::console(&problem, &assessment));
@@ -189,8 +193,8 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         let points = curve(&problem, &today, objective, &SHARES, &Columns, &run)?;
         print_curve(&points, fewest_possible(&problem, &today));
     }
-    if let Some(out) = &arguments.out {
-        let mut out = Folder::open(out)?;
+    if let Some(folder) = &arguments.out {
+        let mut out = Folder::open(folder)?;
         out.sheet("plan.csv", &report::plan_sheet(&problem, &plan, &assessment))?;
         out.sheet("moves.csv", &report::moves_sheet(problem.practices(), &moves, ""))?;
         out.write("rules.json", problem.rules().to_json())?;
@@ -198,7 +202,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         if let Some(why) = why::sheet(&problem, &task, &plan) {
             out.sheet("why.csv", &why)?;
         }
-        out.finish()?;
+        record.write(folder, &out.finish()?, (&[], &[]))?;
     }
     Ok(assessment.keeps_every_rule())
 }

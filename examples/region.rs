@@ -15,7 +15,11 @@
 //! `--letters` a letter to each practice. With `--options` the page also shows the plan of least change, what fewer moves would cost, and a
 //! few other numbers of networks. With `--plan` nothing is searched: the plan of that file, such as one changed by hand on the page, is
 //! checked and written in the same ways.
-//! Exit status: 0 a plan that keeps every rule, 1 no plan or one that breaks rules, 2 the input or the arguments are wrong.
+//! With `--checkpoint` a long search can be gone on with by `--resume`. An interrupt or a request to terminate ends the round under way,
+//! and the best plan so far is written; a second one ends the program at once.
+//! Beside the files stands `record.json`, from which the example `replay` runs it all again and compares.
+//! Exit status: 0 a plan that keeps every rule, 1 no plan or one that breaks rules, 2 the input or the arguments are wrong, 130 interrupted (SIGINT),
+//! 143 terminated (SIGTERM).
 
 #[macro_use]
 #[path = "common/console.rs"]
@@ -23,10 +27,14 @@ mod console;
 mod common;
 #[path = "common/data.rs"]
 mod data;
+#[path = "common/long.rs"]
+mod long;
 #[path = "common/options.rs"]
 mod options;
 #[path = "common/outputs.rs"]
 mod outputs;
+#[path = "common/record.rs"]
+mod record;
 #[path = "common/ways.rs"]
 mod ways;
 
@@ -45,6 +53,7 @@ use locality::plan::Plan;
 use locality::problem::{Networks, Problem};
 use locality::report::{self, Page};
 use locality::units::Cost;
+use long::{Long, Signals};
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -68,26 +77,34 @@ struct Arguments {
     #[arg(long, requires = "out", conflicts_with = "plan")]
     options: bool,
     /// Check this plan, CSV with the columns practice_code, network_id and hub, in place of searching for one.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["seconds", "rounds", "gap", "memory"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["seconds", "rounds", "gap", "memory", "checkpoint", "resume"])]
     plan: Option<PathBuf>,
     /// How many networks: auto (patients / 40,000), a number, a range such as 12-15, or any.
     #[arg(long, default_value_t = Networks::Auto)]
     networks: Networks,
     #[command(flatten)]
     search: Search,
+    #[command(flatten)]
+    long: Long,
     /// Leave out practices whose lines are at fault, and say which, in place of refusing the files.
     #[arg(long)]
     lenient: bool,
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&common::arguments()))
+    let arguments = common::arguments();
+    match Signals::listen() {
+        Ok(signals) => signals.exit(run(&arguments, &signals)),
+        Err(error) => common::exit(Err(error.into())),
+    }
 }
 
-fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
+fn run(arguments: &Arguments, signals: &Signals) -> Result<bool, Box<dyn Error>> {
     if let Some(out) = &arguments.out {
         common::folder(out)?;
     }
+    arguments.long.check()?;
+    let mut record = record::begin("region")?;
     let reading = match arguments.lenient {
         true => Reading::Lenient,
         false => Reading::Strict,
@@ -103,7 +120,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
             println!("Every practice is above the band and stands alone: there is nothing to group.");
             (plan_of_those_alone(&problem), None)
         }
-        None => match solve(arguments, &problem)? {
+        None => match solve(arguments, signals, &problem)? {
             Ok((plan, solution)) => (plan, Some(solution)),
             Err(reason) => {
                 eprintln!("{reason}");
@@ -115,6 +132,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     println!("{}", report::console(&problem, &assessment));
     let mut page = Page::new(&problem, &plan, &assessment).files(&files);
     if let Some(solution) = &solution {
+        record.searched(&solution.record);
         println!("{}", ended(solution));
         assert!(
             assessment.keeps_every_rule(),
@@ -126,14 +144,20 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
             "the plan costs something else when counted again"
         );
         page = page.solution(solution);
-        if arguments.options {
+        if arguments.options && !signals.came() {
+            record.searched_further("the searches of --options were limited by seconds");
             page = options::beside(page, &problem, &plan, &arguments.search)?;
         }
     }
 
     if let Some(out) = &arguments.out {
         let written = outputs::write(out, &page, &problem, &plan, &assessment, arguments.letters)?;
-        println!("Written to {}: {}", out.display(), written.join(", "));
+        record.write(out, &written, (&[], &[]))?;
+        println!(
+            "Written to {}: {}, record.json",
+            out.display(),
+            written.join(", ")
+        );
     }
     Ok(assessment.keeps_every_rule())
 }
@@ -141,11 +165,13 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
 /// The plan with what is known of it; or why there is none.
 fn solve(
     arguments: &Arguments,
+    signals: &Signals,
     problem: &Problem,
 ) -> Result<Result<(Plan, Solution), String>, Box<dyn Error>> {
     let task = Objective::hub_travel().compile(problem)?;
     let bar = bar(&arguments.search);
     let show = |progress: &Progress<'_>| {
+        long::warn(progress);
         bar.set_position(match arguments.search.rounds {
             Some(_) => progress.rounds,
             None => progress.elapsed.as_millis() as u64,
@@ -158,7 +184,10 @@ fn solve(
             ),
         });
     };
-    let run = arguments.search.run().observer(&show);
+    let run = arguments
+        .long
+        .add(signals.add(arguments.search.run()))
+        .observer(&show);
     let solved = Solver::with(task.instance(), run).solve();
     bar.finish_and_clear();
     match solved {
@@ -166,6 +195,7 @@ fn solve(
             let plan = task.plan(problem, &solution.groups);
             Ok(Ok((plan, solution)))
         }
+        Err(error @ SolveError::NotFound { .. }) if signals.came() => Ok(Err(task.explain(&error))),
         Err(error @ (SolveError::Infeasible(_) | SolveError::NotFound { .. })) => {
             let stop = Stop::seconds(arguments.search.seconds);
             let why = problem.why_not(&Objective::hub_travel(), &stop);

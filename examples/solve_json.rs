@@ -8,12 +8,17 @@
 //! The shapes are published as JSON Schema: `src/engine/instance/instance.schema.json` and
 //! `src/engine/solution/solution.schema.json`. Where there is no plan, that is written too, with the reason. Whatever is written
 //! is read back and counted again from the instance alone.
-//! Exit status: 0 a plan, 1 proven that there is none, or none found, 2 the input or the arguments are wrong.
+//! With `--checkpoint` a long search can be gone on with by `--resume`. An interrupt or a request to terminate ends the round under way,
+//! and the best plan so far is written; a second one ends the program at once.
+//! Exit status: 0 a plan, 1 proven that there is none, or none found, 2 the input or the arguments are wrong, 130 interrupted (SIGINT), 143
+//! terminated (SIGTERM).
 
 #[macro_use]
 #[path = "common/console.rs"]
 mod console;
 mod common;
+#[path = "common/long.rs"]
+mod long;
 
 use clap::Parser;
 use common::Search;
@@ -22,10 +27,11 @@ use locality::engine::bound::verify_bound;
 use locality::engine::instance::{Instance, InstanceFile};
 use locality::engine::solution::{GroupFile, Outcome, SolutionFile};
 use locality::report::files;
+use long::{Long, Signals};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Solves an instance in JSON and writes the solution in JSON.
@@ -41,18 +47,29 @@ struct Arguments {
     verify: bool,
     #[command(flatten)]
     search: Search,
+    #[command(flatten)]
+    long: Long,
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&common::arguments()))
+    let arguments = common::arguments();
+    match Signals::listen() {
+        Ok(signals) => signals.exit(run(&arguments, &signals)),
+        Err(error) => common::exit(Err(error.into())),
+    }
 }
 
-fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
+fn run(arguments: &Arguments, signals: &Signals) -> Result<bool, Box<dyn Error>> {
     if let Some(path) = &arguments.out {
-        check_out(path)?;
+        common::file_to_write("--out", path)?;
     }
+    arguments.long.check()?;
     let instance = read(arguments)?;
-    let solved = Solver::with(&instance, arguments.search.run()).solve();
+    let run = arguments
+        .long
+        .add(signals.add(arguments.search.run()))
+        .observer(&long::warn);
+    let solved = Solver::with(&instance, run).solve();
     let file = match &solved {
         Ok(solution) => SolutionFile::of(&instance, solution),
         Err(error) => match SolutionFile::without_plan(&instance, error) {
@@ -80,21 +97,6 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         None => print!("{text}"),
     }
     Ok(solved.is_ok())
-}
-
-/// A run that cannot write its result should fail before it searches.
-fn check_out(path: &Path) -> Result<(), String> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let why = match tempfile::tempfile_in(folder) {
-        _ if path.is_dir() => "this is a folder".to_owned(),
-        Ok(_) => return Ok(()),
-        Err(error) => error.to_string(),
-    };
-    Err(format!(
-        "--out {}: {why}; name a file in a folder that can be written to",
-        path.display()
-    ))
 }
 
 /// The instance, or what is wrong with it and where.

@@ -11,12 +11,19 @@
 //! networks of 30,000-50,000 patients, connected in the yardstick graph, with the least travel to the hubs. Options make
 //! other tasks of it. Writes `CODE.plan.csv` and `CODE.json` per area and `summary.csv`; with `--instances` also
 //! `CODE.instance.json`, the task as other programs can read it (`benches/peers`).
-//! Exit status: 0 every area has a checked plan, 1 some area has none, 2 the input or the arguments are wrong.
+//! `record.json` says what ran, for the example `replay`. With `--checkpoint` the search of one area can be gone on with by `--resume`. An interrupt or
+//! a request to terminate ends the round under way, what there is is written, and no further area is begun; a second one ends the program at once.
+//! Exit status: 0 every area has a checked plan, 1 some area has none, 2 the input or the arguments are wrong, 130 interrupted (SIGINT), 143
+//! terminated (SIGTERM).
 
 #[macro_use]
 #[path = "common/console.rs"]
 mod console;
 mod common;
+#[path = "common/long.rs"]
+mod long;
+#[path = "common/record.rs"]
+mod record;
 
 use clap::Parser;
 use common::Search;
@@ -32,6 +39,8 @@ use locality::problem::{Networks, Problem};
 use locality::report::column::Column;
 use locality::report::sheet::Sheet;
 use locality::report::{Folder, plan_sheet, safe_name};
+use long::{Long, Signals};
+use record::Begun;
 use serde::Serialize;
 use std::error::Error;
 use std::path::PathBuf;
@@ -69,6 +78,8 @@ struct Arguments {
     instances: Option<PathBuf>,
     #[command(flatten)]
     search: Search,
+    #[command(flatten)]
+    long: Long,
     /// The folder to write to; made where it is not there.
     #[arg(long, value_name = "DIR", default_value = "yardstick-plans")]
     out: PathBuf,
@@ -98,24 +109,33 @@ struct Row {
 }
 
 fn main() -> ExitCode {
-    common::exit(run(&common::arguments()))
+    let arguments = common::arguments();
+    match Signals::listen() {
+        Ok(signals) => signals.exit(run(&arguments, &signals)),
+        Err(error) => common::exit(Err(error.into())),
+    }
 }
 
-fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
+fn run(arguments: &Arguments, signals: &Signals) -> Result<bool, Box<dyn Error>> {
     common::folder(&arguments.out)?;
     let mut out = Folder::open(&arguments.out)?;
     if let Some(folder) = &arguments.instances {
         common::folder(folder).map_err(|error| error.replacen("--out", "--instances", 1))?;
     }
+    arguments.long.check()?;
+    let mut record = record::begin("yardstick")?;
     let loaded = Source::open(&[&arguments.practices])?.practices(Reading::Strict)?;
     let areas = areas(arguments, loaded.practices)?;
-    let mut rows = Vec::new();
+    if arguments.long.is_on() && areas.len() > 1 {
+        return Err("--checkpoint and --resume are of one search: give one --area, or --whole".into());
+    }
+    let mut rows: Vec<Row> = Vec::new();
     println!(
         "{:<6} {:>9} {:>8} {:>16} {:>16} {:>9} {:>17} {:>7}",
         "area", "practices", "networks", "cost (p-m)", "bound (p-m)", "gap", "status", "seconds"
     );
     for (area, practices) in areas {
-        let row = solve(arguments, &area, practices, &mut out)?;
+        let row = solve(arguments, &area, practices, &mut out, (signals, &mut record))?;
         let number = |number: Option<i64>| number.map_or("-".to_owned(), |number| number.to_string());
         println!(
             "{:<6} {:>9} {:>8} {:>16} {:>16} {:>9} {:>17} {:>7.1}",
@@ -132,8 +152,16 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         rows.push(row);
         // After every area: a run that is broken off keeps what is done.
         out.sheet("summary.csv", &Sheet::of_rows(columns(), &rows)?)?;
+        if signals.came() {
+            break;
+        }
     }
-    out.finish()?;
+    let varying = ["seconds", "first_plan_seconds", "threads"];
+    record.write(
+        &arguments.out,
+        &out.finish()?,
+        (&["summary.csv", ".json"], &varying),
+    )?;
     let all: Option<i64> = rows.iter().map(|row| row.cost).sum();
     match all {
         Some(sum) => println!("all areas have a checked plan; together {sum} person-metres"),
@@ -173,6 +201,7 @@ fn solve(
     area: &str,
     practices: Practices,
     out: &mut Folder,
+    (signals, ran): (&Signals, &mut Begun),
 ) -> Result<Row, Box<dyn Error>> {
     let count = practices.len();
     let networks = match arguments.free_networks {
@@ -211,8 +240,13 @@ fn solve(
         seed: arguments.search.seed,
         threads: arguments.search.threads,
     };
-    match Solver::with(task.instance(), arguments.search.run()).solve() {
+    let run = arguments
+        .long
+        .add(signals.add(arguments.search.run()))
+        .observer(&long::warn);
+    match Solver::with(task.instance(), run).solve() {
         Ok(solution) => {
+            ran.searched(&solution.record);
             let (plan, assessment) = checked(arguments, area, &problem, &task, &solution);
             out.sheet(
                 &safe_name(&format!("{area}.plan.csv")),
@@ -233,6 +267,7 @@ fn solve(
             row.status = match &error {
                 SolveError::Infeasible(_) => Outcome::ProvenInfeasible.word(),
                 SolveError::NotFound { record, .. } => {
+                    ran.searched(record);
                     row.ran(record);
                     Outcome::NoPlanFound.word()
                 }

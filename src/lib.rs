@@ -56,6 +56,7 @@ pub mod apportion;
 pub mod assess;
 pub mod assumption;
 pub mod change;
+pub mod disk;
 pub mod engine;
 pub mod ensemble;
 // Rooms that read what comes from outside also index nothing unchecked; beyond them indices are the library's own.

@@ -165,6 +165,22 @@ pub fn folder(out: &Path) -> Result<(), String> {
     }
 }
 
+/// Whether the file can be written: a run that cannot write its result should fail before it searches.
+#[allow(dead_code, reason = "not every example writes to a file")]
+pub fn file_to_write(argument: &str, path: &Path) -> Result<(), String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let why = match tempfile::tempfile_in(folder) {
+        _ if path.is_dir() => "this is a folder".to_owned(),
+        Ok(_) => return Ok(()),
+        Err(error) => error.to_string(),
+    };
+    Err(format!(
+        "{argument} {}: {why}; name a file in a folder that can be written to",
+        path.display()
+    ))
+}
+
 /// More threads than this are a typing error, and would exhaust the machine.
 const THREADS: usize = 1024;
 

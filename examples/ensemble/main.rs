@@ -22,6 +22,8 @@ mod console;
 mod common;
 #[path = "../common/data.rs"]
 mod data;
+#[path = "../common/record.rs"]
+mod record;
 
 mod draw;
 mod scene;
@@ -121,6 +123,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         plans.push((path.display().to_string(), Plan::open(path)?));
     }
     common::folder(&arguments.out)?;
+    let record = record::begin("ensemble")?;
     let mut out = Folder::open(&arguments.out)?;
     let ensemble = match arguments.merge.is_empty() {
         true => draw::drawn(arguments, &scene)?,
@@ -132,12 +135,14 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     out.write("ensemble.json", ensemble.to_json())?;
     if !ensemble.is_whole() {
         let (there, all) = (ensemble.chains().len(), ensemble.settings().chains);
+        record.write(&arguments.out, &out.finish()?, (&[], &[]))?;
         println!("shard {}: {there} of {all} chains drawn", arguments.shard);
         return Ok(true);
     }
     let place = |(name, plan): &(String, Plan)| scene.place(name, plan, &ensemble);
     let placed: Vec<_> = plans.iter().map(place).collect();
-    write::reports(out, &scene, &ensemble, &placed)?;
+    let written = write::reports(out, &scene, &ensemble, &placed)?;
+    record.write(&arguments.out, &written, (&[], &[]))?;
     tell::measures(&ensemble);
     tell::plans(&scene, &ensemble, &plans, &placed);
     Ok(true)

@@ -5,13 +5,13 @@ use locality::ensemble::Ensemble;
 use locality::report::{self, Folder, Placed, safe_name};
 use std::error::Error;
 
-/// Tables and pictures.
+/// Tables and pictures; returns the names of the files.
 pub fn reports(
     mut out: Folder,
     scene: &Scene,
     ensemble: &Ensemble,
     placed: &[Placed],
-) -> Result<(), Box<dyn Error>> {
+) -> Result<Vec<String>, Box<dyn Error>> {
     out.sheet("ensemble.csv", &report::ensemble_sheet(ensemble))?;
     out.sheet("standing.csv", &report::standing_sheet(ensemble, placed))?;
     out.sheet("stability.csv", &report::stability_sheet(ensemble))?;
@@ -36,8 +36,7 @@ pub fn reports(
             out.write(&safe_name(&format!("histogram-{name}.svg")), svg)?;
         }
     }
-    out.finish()?;
-    Ok(())
+    Ok(out.finish()?)
 }
 
 /// Whether a measure is the same in all draws, as the rules make many be.

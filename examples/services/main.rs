@@ -20,6 +20,8 @@ mod console;
 mod common;
 #[path = "../common/data.rs"]
 mod data;
+#[path = "../common/record.rs"]
+mod record;
 
 // One module a file that is written, and one for the columns of several.
 mod access;
@@ -144,6 +146,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     common::folder(&arguments.out)?;
+    let record = record::begin("services")?;
     let workbook = Workbook::new(
         "What follows from a plan: hubs, staff, money, rollout and places",
         &[common::LICENCE],
@@ -244,6 +247,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     assumptions::write(&stated, &mut out)?;
     scene.write_plan(&mut out)?;
     let written = out.finish()?;
+    record.write(&arguments.out, &written, (&[], &[]))?;
     println!(
         "All but the plan took {:.1} s. Written to {}: {}",
         began.elapsed().as_secs_f64(),

@@ -23,6 +23,8 @@
 mod console;
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/record.rs"]
+mod record;
 
 mod chart;
 mod names;
@@ -101,6 +103,8 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     common::folder(&arguments.out)?;
+    let mut record = record::begin("strategies")?;
+    record.searched_further("runs were limited by seconds");
     let mut out = Folder::open(&arguments.out)?;
     let (practices, source) = read(&arguments.data)?;
     let limits = Limits {
@@ -140,7 +144,11 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         // After every area: a run that is broken off keeps what is done.
         out.sheet("strategies.csv", &Sheet::of_rows(row::columns(), &rows)?)?;
     }
-    out.finish()?;
+    record.write(
+        &arguments.out,
+        &out.finish()?,
+        (&["strategies.csv"], &["seconds"]),
+    )?;
     let shard = arguments.shard;
     match shard == Shard::WHOLE {
         true => println!(

@@ -7,6 +7,7 @@
 pub mod anneal;
 pub(crate) mod boltzmann;
 pub mod bound;
+mod checkpoint;
 pub mod columns;
 pub mod feasible;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a search tells while it runs.
 
 use super::partition::Group;
+use crate::disk::WriteError;
 use std::time::Duration;
 
 /// How a search stands after a round.
@@ -9,7 +10,7 @@ use std::time::Duration;
 pub struct Progress<'a> {
     /// How many rounds are done.
     pub rounds: u64,
-    /// How long it has run.
+    /// How long it has run, since it was begun or taken up again.
     pub elapsed: Duration,
     /// By how much the best plan so far lies outside its bands; 0 when it keeps every rule.
     pub violation: i64,
@@ -21,6 +22,8 @@ pub struct Progress<'a> {
     pub improved: bool,
     /// The groups of the best plan so far.
     pub best: &'a [Group],
+    /// Why the checkpoint that was due could not be written; it is tried again when the next one is due.
+    pub not_written: Option<&'a WriteError>,
 }
 
 /// Listens to a search. Called from the thread that runs the search, after every round.

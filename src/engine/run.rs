@@ -4,6 +4,8 @@ use super::progress::{Observer, Silent};
 use super::solution::SolveError;
 use super::stop::Stop;
 use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The settings of one run.
 ///
@@ -20,6 +22,8 @@ pub struct Run<'o> {
     stop: Stop,
     start: Option<Vec<Vec<u32>>>,
     memory: Option<u64>,
+    checkpoint: Option<(PathBuf, Duration)>,
+    resume: Option<PathBuf>,
     observer: &'o dyn Observer,
 }
 
@@ -31,6 +35,8 @@ impl fmt::Debug for Run<'_> {
             .field("stop", &self.stop)
             .field("start", &self.start.as_ref().map(Vec::len))
             .field("memory", &self.memory)
+            .field("checkpoint", &self.checkpoint)
+            .field("resume", &self.resume)
             .finish_non_exhaustive()
     }
 }
@@ -54,6 +60,8 @@ impl<'o> Run<'o> {
             stop: Stop::rounds(Self::ROUNDS),
             start: None,
             memory: None,
+            checkpoint: None,
+            resume: None,
             observer: &Silent,
         }
     }
@@ -96,6 +104,28 @@ impl<'o> Run<'o> {
         self
     }
 
+    /// Putting the search down in this file, so that it can be taken up again ([`resume`](Self::resume)): after the first round that
+    /// ends so many seconds after the last time, 0 for every round, and where a limit ends the search between two rounds. The file is there as a whole or as it was before,
+    /// whatever becomes of the process. Where it cannot be written the search goes on, and the observer is told
+    /// ([`Progress::not_written`](super::progress::Progress::not_written)).
+    ///
+    /// What a limit cut short is not put down: it depends on the speed of the machine. [`Columns`](crate::strategy::Columns) and
+    /// [`HeatBath`](crate::strategy::HeatBath) put their search down; strategies that begin anew in every round pass it over.
+    #[must_use]
+    pub fn checkpoint(mut self, path: impl Into<PathBuf>, every: u64) -> Self {
+        self.checkpoint = Some((path.into(), Duration::from_secs(every)));
+        self
+    }
+
+    /// Going on from this checkpoint of the same instance, made by the same version of the library with the same seed, limit of memory
+    /// and plan to start from. After so many rounds in all, plan, cost, bound, certificate and counts are those of a search that
+    /// was never put down. Limits in seconds begin anew; the seconds of the record are those of both together.
+    #[must_use]
+    pub fn resume(mut self, path: impl Into<PathBuf>) -> Self {
+        self.resume = Some(path.into());
+        self
+    }
+
     /// Telling this observer after every round.
     #[must_use]
     pub fn observer(mut self, observer: &'o dyn Observer) -> Self {
@@ -125,6 +155,20 @@ impl<'o> Run<'o> {
     #[must_use]
     pub fn get_memory(&self) -> Option<u64> {
         self.memory
+    }
+
+    /// Where the search is put down, and how often.
+    #[must_use]
+    pub fn get_checkpoint(&self) -> Option<(&Path, Duration)> {
+        self.checkpoint
+            .as_ref()
+            .map(|(path, every)| (path.as_path(), *every))
+    }
+
+    /// The checkpoint to go on from.
+    #[must_use]
+    pub fn get_resume(&self) -> Option<&Path> {
+        self.resume.as_deref()
     }
 
     /// The observer.

@@ -1,9 +1,10 @@
 //! The loop of every search: the work on plans, and beside it the work on the proof where one is wanted, round after round.
 //!
 //! A limit in seconds, or a cancellation, ends the round that is under way early; what that round found is kept where it is
-//! better, and the record says that it was cut short.
+//! better, and the record says that it was cut short. Only what stands between two whole rounds is put down in a checkpoint.
 
 use super::Run;
+use super::checkpoint::{Head, Stand, hash_of};
 use super::columns::Bounding;
 use super::instance::Instance;
 use super::partition::Partition;
@@ -32,40 +33,53 @@ pub(crate) fn search<'i>(
 ) -> Result<Solution, SolveError> {
     let (stop, began) = (run.get_stop(), Instant::now());
     let stopped = || stop.interrupted(began).is_some();
-    let mut record = Record::new(run.get_seed());
-    let mut primal = Primal::new(instance, run.get_seed())?;
-    let mut improved = match start {
-        Some(start) => primal.begin_from(start, &stopped),
-        None => primal.round(&stopped),
-    };
-    record.parts.search = began.elapsed().as_secs_f64();
-    let groups = primal.drain_groups();
-    let mut bounding = bound.map(|memory| Bounding::new(instance, groups, memory));
-    record.stop = loop {
-        record.rounds += 1;
-        record.improvements += u64::from(improved);
-        record.seconds = began.elapsed().as_secs_f64();
-        let bound = bounding.as_ref().and_then(Bounding::bound);
-        let plan = primal
-            .best()
-            .filter(|best| best.violation() == 0)
-            .map(Partition::cost);
-        if plan.is_some() && record.first_plan_seconds.is_none() {
-            record.first_plan_seconds = Some(record.seconds);
+    let head = (run.get_checkpoint().is_some() || run.get_resume().is_some())
+        .then(|| Head::new(instance, run, bound.is_some()));
+    let mut improved = false;
+    let mut stand = match (run.get_resume(), &head) {
+        (Some(path), Some(head)) => head.read(path, instance, bound)?,
+        _ => {
+            let begun = begin(instance, run.get_seed(), start, bound, &stopped)?;
+            improved = begun.record.improvements > 0;
+            begun
         }
-        if let Some(best) = primal.best() {
+    };
+    // What a search that was put down had taken before.
+    let earlier = stand.record.seconds;
+    let mut written = Instant::now();
+    // A first round that a limit cut short depends on the machine: nothing goes on from it.
+    let whole = run.get_resume().is_some() || stop.interrupted(began).is_none();
+    stand.record.cut_short = !whole;
+    stand.record.memory = run.get_memory();
+    stand.record.start = run.get_start().map(hash_of);
+    stand.record.stop = loop {
+        stand.record.seconds = earlier + began.elapsed().as_secs_f64();
+        let (plan, bound) = (stand.plan(), stand.bound());
+        if plan.is_some() && stand.record.first_plan_seconds.is_none() {
+            stand.record.first_plan_seconds = Some(stand.record.seconds);
+        }
+        let limit = stop.reached(began, stand.record.rounds);
+        let mut not_written = None;
+        if let (true, Some((path, every)), Some(head)) = (whole, run.get_checkpoint(), &head)
+            && (limit.is_some() || written.elapsed() >= every)
+        {
+            not_written = head.write(path, &stand).err();
+            written = Instant::now();
+        }
+        if let Some(best) = stand.primal.best() {
             run.get_observer().round(&Progress {
-                rounds: record.rounds,
+                rounds: stand.record.rounds,
                 elapsed: began.elapsed(),
                 violation: best.violation(),
                 cost: best.cost(),
                 bound,
                 improved,
                 best: best.groups(),
+                not_written: not_written.as_ref(),
             });
         }
-        if record.rounds == 1 && primal.exact()? {
-            write_down(&primal, bounding.as_mut(), &mut record, &stopped);
+        if stand.record.rounds == 1 && stand.primal.exact()? {
+            write_down(&mut stand, &stopped);
             break StopReason::Optimal;
         }
         match (plan, bound) {
@@ -74,30 +88,69 @@ pub(crate) fn search<'i>(
             (Some(_), _) if stop.at_first_plan() => break StopReason::Plan,
             _ => {}
         }
-        if let Some(reason) = stop.reached(began, record.rounds) {
+        if let Some(reason) = limit {
             break reason;
         }
-        improved = round(&mut primal, bounding.as_mut(), plan, &mut record, &stopped);
+        improved = round(&mut stand, plan, &stopped);
+        stand.record.improvements += u64::from(improved);
         // A limit that passes after this counts the round as complete.
         if let Some(reason) = stop.interrupted(began) {
-            record.cut_short = true;
-            record.improvements += u64::from(improved);
+            stand.record.cut_short = true;
             break reason;
         }
+        stand.record.rounds += 1;
     };
-    record.seconds = began.elapsed().as_secs_f64();
-    finish(primal.best(), bounding.as_ref(), record)
+    stand.record.seconds = earlier + began.elapsed().as_secs_f64();
+    finish(stand)
+}
+
+impl Stand<'_> {
+    /// What the best plan costs that keeps every rule.
+    fn plan(&self) -> Option<i64> {
+        let allowed = self.primal.best().filter(|best| best.violation() == 0);
+        allowed.map(Partition::cost)
+    }
+
+    /// What no plan can cost less than.
+    fn bound(&self) -> Option<i64> {
+        self.bounding.as_ref().and_then(Bounding::bound)
+    }
+}
+
+/// Round 0, from a plan where there is one.
+fn begin<'i>(
+    instance: &'i Instance,
+    seed: u64,
+    start: Option<Partition<'i>>,
+    bound: Option<u64>,
+    stopped: Stopped<'_>,
+) -> Result<Stand<'i>, SolveError> {
+    let began = Instant::now();
+    let mut record = Record::new(seed);
+    let mut primal = Primal::new(instance, seed)?;
+    let improved = match start {
+        Some(start) => primal.begin_from(start, stopped),
+        None => primal.round(stopped),
+    };
+    record.rounds = 1;
+    record.improvements = u64::from(improved);
+    record.parts.search = began.elapsed().as_secs_f64();
+    let groups = primal.drain_groups();
+    Ok(Stand {
+        record,
+        primal,
+        bounding: bound.map(|memory| Bounding::new(instance, groups, memory)),
+    })
 }
 
 /// One round of both, side by side, each with what the other found before; returns whether there is a better plan.
-fn round<'i>(
-    primal: &mut Primal<'i>,
-    bounding: Option<&mut Bounding<'i>>,
-    plan: Option<i64>,
-    record: &mut Record,
-    stopped: Stopped<'_>,
-) -> bool {
+fn round(stand: &mut Stand<'_>, plan: Option<i64>, stopped: Stopped<'_>) -> bool {
     let began = Instant::now();
+    let Stand {
+        record,
+        primal,
+        bounding,
+    } = stand;
     let Some(bounding) = bounding else {
         let improved = primal.round(stopped);
         record.parts.search += began.elapsed().as_secs_f64();
@@ -132,28 +185,28 @@ fn round<'i>(
 }
 
 /// Writes the proof of a small instance down, of which every division was tried.
-fn write_down(
-    primal: &Primal<'_>,
-    bounding: Option<&mut Bounding<'_>>,
-    record: &mut Record,
-    stopped: Stopped<'_>,
-) {
-    let cost = primal.best().map(Partition::cost);
-    let Some(bounding) = bounding else { return };
+fn write_down(stand: &mut Stand<'_>, stopped: Stopped<'_>) {
+    let cost = stand.primal.best().map(Partition::cost);
+    let Some(bounding) = &mut stand.bounding else {
+        return;
+    };
     for _ in 0..STEPS_OF_SMALL {
         if bounding.is_done() || bounding.bound() >= cost || stopped() {
             return;
         }
-        bounding.step(cost, record, stopped);
+        bounding.step(cost, &mut stand.record, stopped);
     }
 }
 
 /// The best plan with what is proven of it.
-fn finish(
-    best: Option<&Partition<'_>>,
-    bounding: Option<&Bounding<'_>>,
-    record: Record,
-) -> Result<Solution, SolveError> {
+fn finish(stand: Stand<'_>) -> Result<Solution, SolveError> {
+    let proven = stand.bound();
+    let Stand {
+        record,
+        primal,
+        bounding,
+    } = stand;
+    let best = primal.best();
     let mut groups = best.map_or_else(Vec::new, |best| best.groups().to_vec());
     groups.sort_by_key(|group| group.units.first().copied());
     let (violation, cost) = best.map_or((0, 0), Partition::rank);
@@ -164,13 +217,13 @@ fn finish(
             record: Box::new(record),
         });
     }
-    let proven = bounding.and_then(Bounding::bound);
     // Above the plan's cost nothing can be proven: the plan is there. A small instance is proven by having tried everything.
     let bound = match record.stop {
         StopReason::Optimal => Some(cost),
         _ => proven.map(|bound| bound.min(cost)),
     };
     let certificate = bounding
+        .as_ref()
         .and_then(Bounding::certificate)
         .filter(|_| proven >= bound);
     Ok(Solution {

@@ -7,6 +7,7 @@ use super::search::search;
 use super::solution::{Solution, SolveError};
 use super::start_plan::start_partition;
 use super::stop::Stop;
+use std::path::PathBuf;
 
 /// What the search takes for a unit: 650,000 units with 32 near sites each took 778 MB with the instance.
 const BYTES_A_UNIT: u64 = 1_500;
@@ -78,6 +79,18 @@ impl<'i, 'o> Solver<'i, 'o> {
         self
     }
 
+    /// Putting the search down in this file: see [`Run::checkpoint`].
+    pub fn checkpoint(mut self, path: impl Into<PathBuf>, every: u64) -> Self {
+        self.run = self.run.checkpoint(path, every);
+        self
+    }
+
+    /// Going on from this checkpoint: see [`Run::resume`].
+    pub fn resume(mut self, path: impl Into<PathBuf>) -> Self {
+        self.run = self.run.resume(path);
+        self
+    }
+
     /// Telling this observer: see [`Run::observer`].
     pub fn observer(mut self, observer: &'o dyn Observer) -> Self {
         self.run = self.run.observer(observer);
@@ -88,7 +101,8 @@ impl<'i, 'o> Solver<'i, 'o> {
     /// for a dearer one.
     ///
     /// # Errors
-    /// [`SolveError::Start`] where the plan to start from is none, [`SolveError::Infeasible`] with a proof,
+    /// [`SolveError::Start`] where the plan to start from is none, [`SolveError::Resume`] where a checkpoint is no such thing,
+    /// [`SolveError::Infeasible`] with a proof,
     /// [`SolveError::NotFound`] with the nearest that was found, [`SolveError::Memory`], [`SolveError::Threads`].
     pub fn solve(&self) -> Result<Solution, SolveError> {
         let start = match self.run.get_start() {

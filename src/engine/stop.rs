@@ -60,6 +60,13 @@ pub enum StopReason {
     Cancelled,
 }
 
+impl From<Arc<AtomicBool>> for CancelToken {
+    /// A token over a flag that others raise, such as a handler of signals.
+    fn from(flag: Arc<AtomicBool>) -> Self {
+        Self(flag)
+    }
+}
+
 impl CancelToken {
     /// A token that is not cancelled.
     #[must_use]

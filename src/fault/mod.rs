@@ -22,6 +22,12 @@
 //! | H005 | demand and sites do not fit together | give each place of demand its way to every site |
 //! | H006 | coverage in minutes needs travel in seconds | use the estimate of drive time or a supplied matrix of times |
 //! | H007 | a place is beyond the reach of every site | allow a longer way, or offer a nearer site |
+//! | K001 | a checkpoint cannot be opened | name the file that a search was put down in, or begin anew |
+//! | K002 | this is no checkpoint | name the file that a search was put down in, or begin anew |
+//! | K003 | a checkpoint is damaged | copy it again from where it was written, or begin anew |
+//! | K004 | a checkpoint is of another version | go on with the version that wrote it, or begin anew |
+//! | K005 | a checkpoint is of another task | give the same files and rules, or begin anew |
+//! | K006 | a checkpoint is of other settings | give the same seed, limit of memory, plan to start from and strategy, or begin anew |
 //! | L001 | a file or folder cannot be opened | check the path and your right to read it |
 //! | L002 | a file is damaged | download it again |
 //! | L003 | a value cannot be read | correct it, or read leniently |
@@ -149,6 +155,18 @@ fault_codes! {
     CoverageUnit = "H006", "coverage in minutes needs travel in seconds", "use the estimate of drive time or a supplied matrix of times";
     /// A place is beyond the reach of every site.
     BeyondReach = "H007", "a place is beyond the reach of every site", "allow a longer way, or offer a nearer site";
+    /// A checkpoint cannot be opened.
+    CheckpointNotOpened = "K001", "a checkpoint cannot be opened", "name the file that a search was put down in, or begin anew";
+    /// A file is no checkpoint.
+    NoCheckpoint = "K002", "this is no checkpoint", "name the file that a search was put down in, or begin anew";
+    /// A checkpoint is damaged.
+    CheckpointDamaged = "K003", "a checkpoint is damaged", "copy it again from where it was written, or begin anew";
+    /// A checkpoint is of another version of the library, whose search may go another way.
+    CheckpointVersion = "K004", "a checkpoint is of another version", "go on with the version that wrote it, or begin anew";
+    /// A checkpoint is of another instance.
+    CheckpointTask = "K005", "a checkpoint is of another task", "give the same files and rules, or begin anew";
+    /// A checkpoint is of other settings, with which the search would have gone another way.
+    CheckpointSettings = "K006", "a checkpoint is of other settings", "give the same seed, limit of memory, plan to start from and strategy, or begin anew";
     /// A file or folder cannot be opened.
     FileNotOpened = "L001", "a file or folder cannot be opened", "check the path and your right to read it";
     /// A file is damaged.

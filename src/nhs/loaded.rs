@@ -1,6 +1,5 @@
 //! What came of reading: the practices, and an account of every file, practice and patient.
 
-use super::bytes;
 use super::date::Date;
 use super::kind::Kind;
 use crate::fault::Fault;
@@ -9,7 +8,7 @@ use crate::units::Patients;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fmt;
-use std::io::{self, Read};
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -111,22 +110,10 @@ impl UsedFile {
     /// # Errors
     /// What the operating system says where the file can no longer be read.
     pub fn sha256(&self) -> io::Result<String> {
-        let mut hasher = Sha256::new();
-        let mut file = bytes::raw(&self.path, self.given.as_ref())?;
-        let mut buffer = vec![0; 1 << 16];
-        loop {
-            let read = file.read(&mut buffer)?;
-            match buffer.get(..read) {
-                None | Some([]) => break,
-                Some(bytes) => hasher.update(bytes),
-            }
+        match &self.given {
+            Some(bytes) => Ok(crate::disk::digits(&Sha256::digest(bytes))),
+            None => Ok(crate::disk::sha256(&self.path)?.0),
         }
-        let digits = hasher
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        Ok(digits)
     }
 }
 

@@ -3,9 +3,9 @@
 use super::column::Column;
 use super::dictionary::{self, Dictionary};
 use super::file_name::is_safe;
-use super::files::{self, WriteError};
 use super::sheet::Sheet;
 use super::workbook::Workbook;
+use crate::disk::{self, WriteError};
 use crate::fault::FaultCode;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// The name of the workbook's file.
 const WORKBOOK: &str = "workbook.xlsx";
 
-/// A folder that results are written to: each file at once (see [`files`]), each in the folder itself, each column described in
+/// A folder that results are written to: each file at once (see [`disk`]), each in the folder itself, each column described in
 /// `data_dictionary.csv`.
 ///
 /// ```
@@ -88,13 +88,13 @@ impl Folder {
         }
     }
 
-    /// Writes the content into the file of this name, as [`files::write`] does. Names from data become names of files by
+    /// Writes the content into the file of this name, as [`disk::write`] does. Names from data become names of files by
     /// [`safe_name`](super::safe_name).
     ///
     /// # Errors
     /// `O001` where it cannot be written; `O002` where the name would not be a file in the folder.
     pub fn write(&mut self, name: &str, content: impl AsRef<[u8]>) -> Result<(), WriteError> {
-        files::write(self.named(name)?, content)?;
+        disk::write(self.named(name)?, content)?;
         if !self.written.iter().any(|written| written == name) {
             self.written.push(name.to_owned());
         }

@@ -11,7 +11,6 @@ mod dictionary;
 mod ensemble_csv;
 mod ensemble_svg;
 mod file_name;
-pub mod files;
 mod folder;
 mod geojson;
 #[cfg(feature = "gpkg")]
@@ -28,6 +27,7 @@ pub mod table;
 mod workbook;
 pub mod xml;
 
+pub use crate::disk as files;
 pub use assessment_json::assessment_json;
 pub use console::console;
 pub use dictionary::Dictionary;

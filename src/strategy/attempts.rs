@@ -79,6 +79,7 @@ impl<'i, 'r, 'o> Attempts<'i, 'r, 'o> {
                 bound: None,
                 improved,
                 best: &best.groups,
+                not_written: None,
             });
         }
         if kept && self.record.first_plan_seconds.is_none() {

@@ -12,6 +12,7 @@ mod funding;
 mod graph;
 mod hostile;
 mod hub;
+mod long;
 mod network;
 mod nhs;
 mod objective;

@@ -51,28 +51,31 @@ const TURNS: usize = 4;
 /// What is proven, and how far the work is.
 #[derive(Debug)]
 pub(crate) struct Bounding<'a> {
-    instance: &'a Instance,
-    scale: i64,
-    everything: Everything<'a>,
-    relaxation: Relaxation<'a>,
-    root: Option<Proof>,
+    pub(super) instance: &'a Instance,
+    pub(super) scale: i64,
+    pub(super) everything: Everything<'a>,
+    pub(super) relaxation: Relaxation<'a>,
+    pub(super) root: Option<Proof>,
     /// The best certificate, its bound beside it.
-    best: Option<(i64, Certificate)>,
-    stage: Stage<'a>,
+    pub(super) best: Option<(i64, Certificate)>,
+    pub(super) stage: Stage<'a>,
     /// The most groups that may be listed.
-    listed: usize,
+    pub(super) listed: usize,
     /// The cuts of the root that are tried.
-    trial: Trial<'a>,
+    pub(super) trial: Trial<'a>,
     /// How far above the root's sum the last list reached.
-    reached: Option<i128>,
+    pub(super) reached: Option<i128>,
     /// The root's sum at the last dive.
-    dived: Option<i128>,
-    /// The last list, while it falls short and cuts are tried: the root's sum, its limit and the groups.
-    shelved: Option<(i128, i64, Vec<Vec<u32>>)>,
+    pub(super) dived: Option<i128>,
+    /// The last list, while it falls short and cuts are tried.
+    pub(super) shelved: Option<Shelved>,
 }
 
+/// A list: the root's sum, its limit and the groups.
+pub(super) type Shelved = (i128, i64, Vec<Vec<u32>>);
+
 #[derive(Debug)]
-enum Stage<'a> {
+pub(super) enum Stage<'a> {
     Root,
     Dive,
     List,

@@ -10,6 +10,7 @@ use super::taken::Taken;
 use super::towns;
 use crate::engine::bound::Cut;
 use crate::engine::instance::Instance;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// For each unit the cuts that hold it, by number, with its weight.
@@ -24,7 +25,7 @@ pub(super) fn by_unit<'c>(units: usize, cuts: impl IntoIterator<Item = &'c Cut>)
 }
 
 /// Which cuts to look for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Kinds {
     /// Two of three units: what a search can still price well.
     Triples,

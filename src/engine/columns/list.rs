@@ -18,8 +18,8 @@ use std::sync::Arc;
 pub(super) struct List<'a> {
     instance: &'a Instance,
     scale: i64,
-    starts: Vec<u32>,
-    units: Vec<u32>,
+    pub(super) starts: Vec<u32>,
+    pub(super) units: Vec<u32>,
     costs: Vec<i64>,
     sites: Vec<Option<u32>>,
 }
@@ -27,8 +27,8 @@ pub(super) struct List<'a> {
 /// The groups of a list that keep some decisions.
 #[derive(Clone, Debug)]
 pub(super) struct Part<'a> {
-    list: Arc<List<'a>>,
-    members: Vec<u32>,
+    pub(super) list: Arc<List<'a>>,
+    pub(super) members: Vec<u32>,
 }
 
 /// Groups that a walk returns for each site.

@@ -5,9 +5,10 @@ use super::pool::Column;
 use super::programme::Programme;
 use super::relaxation::Relaxation;
 use crate::engine::bound::Cut;
+use serde::{Deserialize, Serialize};
 
 /// The master's answer, in units of cost.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Duals {
     /// How much of each column is taken.
     pub(super) taken: Vec<f64>,

@@ -34,6 +34,7 @@ mod programme;
 mod reach;
 mod relaxation;
 mod rewards;
+mod saved;
 mod scale;
 mod source;
 mod steps;
@@ -45,3 +46,4 @@ mod tree;
 mod trial;
 
 pub(crate) use bounding::Bounding;
+pub(crate) use saved::SavedBounding;

@@ -18,6 +18,7 @@ use crate::engine::bound::{Cut, PricedCut, Prices};
 use crate::engine::instance::Instance;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -37,7 +38,7 @@ const SMOOTHING: f64 = 0.3;
 pub(super) const UNCOVERED: f64 = 0.01;
 
 /// A bound and the prices that prove it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Proof {
     /// In units of 1 / scale.
     pub(super) sum: i128,
@@ -63,7 +64,7 @@ pub(super) struct Relaxation<'a> {
     pub(super) pool: Pool,
     pub(super) cuts: Vec<Cut>,
     /// The best prices so far, as the master gives them, with the number of cuts then known.
-    centre: Option<Duals>,
+    pub(super) centre: Option<Duals>,
     /// How much of each column was taken last.
     pub(super) taken: Vec<f64>,
     /// What the master cost last.
@@ -74,9 +75,9 @@ pub(super) struct Relaxation<'a> {
     /// where units stayed uncovered, because the limits were too narrow, or because there is no plan.
     pub(super) limit: f64,
     /// The best sum since it began to converge: that of the centre.
-    best: Option<i128>,
+    pub(super) best: Option<i128>,
     /// How sharp the master and how deep the search was last, while it converges.
-    pace: Option<(f64, u64)>,
+    pub(super) pace: Option<(f64, u64)>,
 }
 
 /// When to stop converging.
@@ -269,9 +270,11 @@ impl<'a> Relaxation<'a> {
         let mut kept = Vec::new();
         self.pool.retain(|at, column| {
             let worth: i64 = column.units.iter().map(|&unit| prices.units[unit as usize]).sum();
-            let keep = taken[at] > 1e-6 || scale * column.cost - worth - prices.group < room;
+            // A column that no master has seen yet is not taken.
+            let taken = taken.get(at).copied().unwrap_or(0.0);
+            let keep = taken > 1e-6 || scale * column.cost - worth - prices.group < room;
             if keep {
-                kept.push(taken[at]);
+                kept.push(taken);
             }
             keep
         });

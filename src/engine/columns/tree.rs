@@ -23,16 +23,16 @@ const MOST_PARTS: usize = 2_000;
 /// The tree: open parts, and leaves that cannot hold a plan below the limit.
 #[derive(Debug)]
 pub(super) struct Tree<'a> {
-    scale: i64,
-    below: i64,
-    open: Vec<Branch<'a>>,
-    leaves: Vec<Leaf>,
+    pub(super) scale: i64,
+    pub(super) below: i64,
+    pub(super) open: Vec<Branch<'a>>,
+    pub(super) leaves: Vec<Leaf>,
     /// What the leaves prove together.
-    proven: i64,
-    parts: usize,
+    pub(super) proven: i64,
+    pub(super) parts: usize,
     /// Prices, and what they prove, that shorten the list: the root's first.
-    filters: Vec<Proof>,
-    first: Relaxation<'a>,
+    pub(super) filters: Vec<Proof>,
+    pub(super) first: Relaxation<'a>,
 }
 
 impl<'a> Tree<'a> {

@@ -10,11 +10,11 @@ const WEAK: i128 = 20;
 /// The cuts that the root gets next, and what there was before those that are tried now.
 #[derive(Debug)]
 pub(super) struct Trial<'a> {
-    kinds: Kinds,
+    pub(super) kinds: Kinds,
     /// What the root proved before, and the relaxation without the cuts.
-    before: Option<(i128, Relaxation<'a>)>,
+    pub(super) before: Option<(i128, Relaxation<'a>)>,
     /// What the root proved when all kinds of cuts had turned out to be weak: they would be again.
-    weak: Option<i128>,
+    pub(super) weak: Option<i128>,
 }
 
 impl<'a> Trial<'a> {

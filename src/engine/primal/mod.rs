@@ -19,6 +19,7 @@
 mod complete;
 mod fresh;
 mod parts;
+mod saved;
 mod windows;
 
 use super::anneal::Cooling;
@@ -31,6 +32,7 @@ use super::repartition::Repartition;
 use super::stop::Stopped;
 use fresh::wants_fresh;
 use parts::{better, put, recounted};
+pub(crate) use saved::SavedPrimal;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 pub(crate) use windows::solve_window;
@@ -69,6 +71,7 @@ fn steps(region: &Instance) -> u64 {
 }
 
 /// A search for plans and the best that it has.
+#[derive(Debug)]
 pub(crate) struct Primal<'a> {
     instance: &'a Instance,
     parts: Vec<Component>,

@@ -4,6 +4,7 @@ use super::{Grouping, Record};
 use crate::engine::feasible::Infeasible;
 use crate::engine::partition::Group;
 use crate::engine::start_plan::StartFaults;
+use crate::fault::Fault;
 
 /// Why there is no solution.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -33,6 +34,9 @@ pub enum SolveError {
     /// The plan to start from is none.
     #[error("the plan to start from is no plan: {0}")]
     Start(#[from] StartFaults),
+    /// The checkpoint to go on from cannot be used.
+    #[error("{0}")]
+    Resume(Box<Fault>),
     /// The strategy cannot state this instance.
     #[error("the strategy {strategy} needs an instance with {needs}")]
     Unsupported {

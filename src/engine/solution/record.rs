@@ -3,7 +3,8 @@
 use crate::engine::stop::StopReason;
 use serde::{Deserialize, Serialize};
 
-/// What ran: enough to run it again. The same instance, seed and rounds give the same plan at any number of threads.
+/// What ran: enough to run it again. The same instance, version, seed, limit of memory, plan to start from and rounds give the same plan at any
+/// number of threads.
 ///
 /// In JSON, unknown fields are refused; the counts and the times of the parts may be left out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,13 +12,22 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Record {
+    /// The version of the library; empty in a file of before it was written down.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub library: String,
     /// The seed.
     pub seed: u64,
+    /// The limit of memory in bytes, where there was one: it says how long lists may become.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory: Option<u64>,
+    /// The SHA-256 hash of the plan to start from, its groups of units by number as JSON, where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
     /// How many rounds were completed.
     pub rounds: u64,
     /// How many of them found a better plan.
     pub improvements: u64,
-    /// Whether a limit ended one more round early. What that round found depends on the speed of the machine; a
+    /// Whether a limit ended one more round early, or the first. What that round found depends on the speed of the machine; a
     /// search of `rounds` rounds alone is the same everywhere.
     pub cut_short: bool,
     /// Why the search ended.
@@ -83,7 +93,10 @@ impl Record {
     /// The record of a run that has not begun.
     pub(crate) fn new(seed: u64) -> Self {
         Self {
+            library: env!("CARGO_PKG_VERSION").to_owned(),
             seed,
+            memory: None,
+            start: None,
             rounds: 0,
             improvements: 0,
             cut_short: false,

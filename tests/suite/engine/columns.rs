@@ -82,7 +82,7 @@ proptest! {
     }
 }
 
-fn region(practices: usize) -> Instance {
+pub fn region(practices: usize) -> Instance {
     let table = Region::new(practices).seed(4).build().expect("a region");
     let problem = Problem::builder(table).build().expect("a problem");
     let task = Objective::hub_travel().compile(&problem).expect("a task");

@@ -2,7 +2,8 @@
 
 mod bound;
 pub mod brute;
-mod columns;
+mod checkpoint;
+pub mod columns;
 mod faults;
 mod infeasible;
 mod json_schema;

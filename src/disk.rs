@@ -1,8 +1,15 @@
-//! Files that are there as a whole or not at all.
+//! Files that are there as a whole or not at all, and what is known of them.
+//!
+//! Writers of results know this room as [`report::files`](crate::report::files).
 
 use crate::fault::{Fault, FaultCode};
-use std::io::{self, Write};
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+
+/// How the names of temporary files begin: one that a killed process left behind holds nothing that is needed, and may be deleted.
+pub const TEMPORARY: &str = ".locality-";
 
 /// Why a file could not be written. What stood at its path before is untouched.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +40,7 @@ impl WriteError {
 /// ```
 /// let folder = tempfile::tempdir()?;
 /// let path = folder.path().join("plan.csv");
-/// locality::report::files::write(&path, "practice_code,network_id,hub\n")?;
+/// locality::disk::write(&path, "practice_code,network_id,hub\n")?;
 /// assert_eq!(std::fs::read_to_string(&path)?, "practice_code,network_id,hub\n");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -66,7 +73,7 @@ fn replace(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> 
         _ => Path::new("."),
     };
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".locality-");
+    builder.prefix(TEMPORARY);
     // A report is for others to read too: the permissions of any new file, not those of a secret.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -76,6 +83,41 @@ fn replace(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> 
     file.persist(path).map_err(|failed| failed.error)?;
     // The new name lasts only when the folder has reached the disk too; only Unix can open a folder.
     #[cfg(unix)]
-    std::fs::File::open(folder)?.sync_all()?;
+    File::open(folder)?.sync_all()?;
     Ok(())
+}
+
+/// The SHA-256 hash (FIPS 180-4) of the file as it lies on the disk now, in 64 hexadecimal digits, and its size in bytes: two who have
+/// the same hash have the same file. O(bytes).
+///
+/// ```
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("empty");
+/// std::fs::write(&path, "")?;
+/// let (hash, bytes) = locality::disk::sha256(&path)?;
+/// assert_eq!((&hash[..8], bytes), ("e3b0c442", 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// What the operating system says where the file cannot be read.
+pub fn sha256(path: impl AsRef<Path>) -> io::Result<(String, u64)> {
+    let mut hasher = Sha256::new();
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; 1 << 16];
+    let mut size = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        match buffer.get(..read) {
+            None | Some([]) => break,
+            Some(bytes) => hasher.update(bytes),
+        }
+        size += read as u64;
+    }
+    Ok((digits(&hasher.finalize()), size))
+}
+
+/// Bytes in hexadecimal digits.
+pub(crate) fn digits(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

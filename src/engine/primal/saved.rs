@@ -1,0 +1,61 @@
+//! The search for plans as it is put down in a checkpoint, and taken up again.
+
+use super::Primal;
+use crate::engine::instance::Instance;
+use crate::engine::partition::Partition;
+use crate::engine::solution::SolveError;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// The search for plans between two rounds: every number that it draws follows from these, the instance and the seed.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SavedPrimal<'s> {
+    rounds: u64,
+    /// The groups of the best plan in the order in which the search has them, which says what regions are made of.
+    best: Option<Vec<Cow<'s, [u32]>>>,
+    by_windows: bool,
+    of_prices: bool,
+}
+
+impl<'s> SavedPrimal<'s> {
+    /// What there is to be put down. Groups that were met are fetched before a round ends.
+    pub(crate) fn of(primal: &'s Primal<'_>) -> Self {
+        debug_assert!(primal.met.is_empty(), "these groups would be lost");
+        let groups = |best: &'s Partition<'_>| {
+            let groups = best.groups().iter();
+            groups.map(|group| Cow::Borrowed(&group.units[..])).collect()
+        };
+        Self {
+            rounds: primal.rounds,
+            best: primal.best.as_ref().map(groups),
+            by_windows: primal.by_windows,
+            of_prices: primal.of_prices,
+        }
+    }
+
+    /// The search as it stood; `None` where the best plan is no plan of this instance.
+    ///
+    /// # Errors
+    /// As [`Primal::new`].
+    pub(crate) fn restore(self, instance: &Instance, seed: u64) -> Result<Option<Primal<'_>>, SolveError> {
+        let mut primal = Primal::new(instance, seed)?;
+        if let Some(groups) = self.best {
+            let (least, most) = instance.groups();
+            let known = groups.iter().all(|units| {
+                let mut units = units.iter();
+                units.len() > 0 && units.all(|&unit| (unit as usize) < instance.len())
+            });
+            if !known || !(least..=most).contains(&groups.len()) {
+                return Ok(None);
+            }
+            let Some(best) = Partition::new(instance, groups.into_iter().map(Cow::into_owned)) else {
+                return Ok(None);
+            };
+            primal.best = Some(best);
+        }
+        primal.rounds = self.rounds;
+        primal.by_windows = self.by_windows;
+        primal.of_prices = self.of_prices;
+        Ok(Some(primal))
+    }
+}
