@@ -1,7 +1,8 @@
 //! Whole-number units: patients, metres, seconds, pounds, pence and the cost that a solver adds up.
 //!
 //! Every quantity that decides a plan is a whole number, so that parallel sums are equal bit for bit
-//! and an incremental cost equals a full recount exactly.
+//! and an incremental cost equals a full recount exactly. What is read is bounded so that sums stay exact; beyond the ends of its type a sum or a
+//! difference stays at the end and neither goes round nor panics.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -30,38 +31,38 @@ macro_rules! unit {
         impl Add for $name {
             type Output = Self;
             fn add(self, other: Self) -> Self {
-                Self(self.0 + other.0)
+                Self(self.0.saturating_add(other.0))
             }
         }
 
         impl Sub for $name {
             type Output = Self;
             fn sub(self, other: Self) -> Self {
-                Self(self.0 - other.0)
+                Self(self.0.saturating_sub(other.0))
             }
         }
 
         impl AddAssign for $name {
             fn add_assign(&mut self, other: Self) {
-                self.0 += other.0;
+                *self = *self + other;
             }
         }
 
         impl SubAssign for $name {
             fn sub_assign(&mut self, other: Self) {
-                self.0 -= other.0;
+                *self = *self - other;
             }
         }
 
         impl Sum for $name {
             fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
-                Self(iter.map(|x| x.0).sum())
+                iter.fold(Self::ZERO, Add::add)
             }
         }
 
         impl<'a> Sum<&'a $name> for $name {
             fn sum<I: Iterator<Item = &'a Self>>(iter: I) -> Self {
-                Self(iter.map(|x| x.0).sum())
+                iter.copied().sum()
             }
         }
 

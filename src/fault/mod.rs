@@ -44,6 +44,7 @@
 //! | P001 | a practice code stands twice | keep one row a practice |
 //! | P002 | a practice has an empty list | leave the practice out, or correct its list size |
 //! | P003 | there is no practice | check the area code and the files |
+//! | P004 | a list is larger than a population | correct its list size |
 //! | P010 | an edge names an unknown practice | correct the code, or leave the edge out |
 //! | P011 | an edge joins a practice to itself | leave the edge out |
 //! | P012 | the practice graph is in pieces | bridge the pieces, keep them apart, or allow longer edges |
@@ -198,6 +199,8 @@ fault_codes! {
     EmptyList = "P002", "a practice has an empty list", "leave the practice out, or correct its list size";
     /// There is no practice at all.
     NoPractices = "P003", "there is no practice", "check the area code and the files";
+    /// A practice has a list that no practice can have.
+    ListTooLarge = "P004", "a list is larger than a population", "correct its list size";
     /// A supplied edge of the practice graph names a code that is not in the table.
     UnknownPractice = "P010", "an edge names an unknown practice", "correct the code, or leave the edge out";
     /// A supplied edge of the practice graph joins a practice to itself.

@@ -45,6 +45,10 @@ impl Mesh {
             .iter()
             .map(|p| Point2::new(f64::from(p.easting()), f64::from(p.northing())))
             .collect();
+        #[expect(
+            clippy::expect_used,
+            reason = "a Location is bounded, and nothing else can be wrong"
+        )]
         let triangulation = DelaunayTriangulation::bulk_load_stable(corners)
             .expect("a Location is finite and far below the largest coordinate allowed");
         Self {

@@ -83,6 +83,12 @@ pub enum EdgeError {
         /// The practice.
         i: usize,
     },
+    /// More practices than indices are kept for.
+    #[error("a graph of {practices} practices: there may be {}", u32::MAX)]
+    TooMany {
+        /// How many practices.
+        practices: usize,
+    },
 }
 
 /// How many nearest practices the yardstick graph joins.
@@ -114,11 +120,14 @@ impl PracticeGraph {
     /// once. O(e log e).
     ///
     /// # Errors
-    /// The first [`EdgeError`]: an index out of range, or an edge from a practice to itself.
+    /// The first [`EdgeError`]: an index out of range, an edge from a practice to itself, or more than 2^32 - 1 practices.
     pub fn from_edges(
         practices: usize,
         edges: impl IntoIterator<Item = (usize, usize)>,
     ) -> Result<Self, EdgeError> {
+        if u32::try_from(practices).is_err() {
+            return Err(EdgeError::TooMany { practices });
+        }
         let mut pairs = Vec::new();
         for (i, j) in edges {
             if i.max(j) >= practices {

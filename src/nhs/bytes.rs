@@ -1,10 +1,11 @@
-//! The bytes of a file, plain or compressed, without a byte order mark.
+//! The bytes of a file, plain or compressed, without a byte order mark; from the disk, or from memory.
 
 use super::limits::{Guarded, Limits};
 use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 const GZIP: &[u8] = b"\x1F\x8B";
@@ -17,9 +18,17 @@ const HEAD: u64 = 32 * 1024;
 /// A file as it is read: unpacked, and no more of it than may be.
 pub(crate) type Stream = Guarded<Box<dyn Read>>;
 
+/// The bytes as they lie there: those that were given under this name, else those of the file.
+pub(crate) fn raw(path: &Path, given: Option<&Arc<[u8]>>) -> io::Result<Box<dyn BufRead>> {
+    Ok(match given {
+        Some(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
+        None => Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)),
+    })
+}
+
 /// Opens a file as a stream; gzip is known by its first bytes, not by the file's name.
-pub(crate) fn open(path: &Path, limits: Limits) -> io::Result<Stream> {
-    let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
+pub(crate) fn open(path: &Path, given: Option<&Arc<[u8]>>, limits: Limits) -> io::Result<Stream> {
+    let mut file = raw(path, given)?;
     let mut stream: Box<dyn Read> = if file.fill_buf()?.starts_with(GZIP) {
         Box::new(MultiGzDecoder::new(file))
     } else {
@@ -35,9 +44,12 @@ pub(crate) fn open(path: &Path, limits: Limits) -> io::Result<Stream> {
 
 /// The first bytes of a file, uncompressed. A file that breaks off is still recognised by what there is of
 /// it; that it is damaged is said when it is read.
-pub(crate) fn head(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn head(path: &Path, given: Option<&Arc<[u8]>>) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    match open(path, Limits::default())?.take(HEAD).read_to_end(&mut head) {
+    match open(path, given, Limits::default())?
+        .take(HEAD)
+        .read_to_end(&mut head)
+    {
         Err(why) if head.is_empty() => Err(why),
         _ => Ok(head),
     }

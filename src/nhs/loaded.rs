@@ -6,9 +6,11 @@ use crate::fault::Fault;
 use crate::practice::Practices;
 use crate::units::Patients;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What to do about faults in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -77,8 +79,11 @@ pub struct LeftOut {
 pub struct UsedFile {
     /// What it was used for.
     pub kind: Kind,
-    /// The file.
+    /// The file, or the name under which its bytes were given.
     pub path: PathBuf,
+    /// Its bytes, where they were given.
+    #[serde(skip)]
+    pub given: Option<Arc<[u8]>>,
     /// The sheet, in a workbook.
     pub sheet: Option<String>,
     /// Its extract date, where its rows carry one.
@@ -90,7 +95,7 @@ pub struct UsedFile {
 }
 
 impl UsedFile {
-    /// The SHA-256 hash of the file as it lies on the disk now, in 64 hexadecimal digits: two who have the same hash have the same
+    /// The SHA-256 hash of the file as it lies on the disk now, or of the bytes that were given, in 64 hexadecimal digits: two who have the same hash have the same
     /// file. O(bytes).
     ///
     /// ```
@@ -105,7 +110,10 @@ impl UsedFile {
     /// # Errors
     /// What the operating system says where the file can no longer be read.
     pub fn sha256(&self) -> io::Result<String> {
-        Ok(crate::disk::sha256(&self.path)?.0)
+        match &self.given {
+            Some(bytes) => Ok(crate::disk::digits(&Sha256::digest(bytes))),
+            None => Ok(crate::disk::sha256(&self.path)?.0),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use super::{bytes, value, workbook};
 use crate::practice::OdsCode;
 use csv::ByteRecord;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What was recognised of one table.
 #[derive(Clone, Debug)]
@@ -173,10 +174,14 @@ const PCN_DETAILS: &[&str] = &[
 ];
 
 /// Recognises the tables of a file by its head; `Err` says why there is none.
-pub(crate) fn recognise(path: &Path, limits: Limits) -> Result<Vec<Recognised>, String> {
-    let head = bytes::head(path).map_err(|why| format!("cannot be read: {why}"))?;
+pub(crate) fn recognise(
+    path: &Path,
+    given: Option<&Arc<[u8]>>,
+    limits: Limits,
+) -> Result<Vec<Recognised>, String> {
+    let head = bytes::head(path, given).map_err(|why| format!("cannot be read: {why}"))?;
     if head.starts_with(bytes::ZIP) {
-        return in_workbook(path, limits);
+        return in_workbook(path, given, limits);
     }
     if head.contains(&0) {
         return Err("not a table of text".to_owned());
@@ -187,8 +192,8 @@ pub(crate) fn recognise(path: &Path, limits: Limits) -> Result<Vec<Recognised>, 
     by_rows(&first, rows.next().as_ref()).map(|found| vec![found])
 }
 
-fn in_workbook(path: &Path, limits: Limits) -> Result<Vec<Recognised>, String> {
-    let heads = workbook::heads(path, limits).map_err(|why| {
+fn in_workbook(path: &Path, given: Option<&Arc<[u8]>>, limits: Limits) -> Result<Vec<Recognised>, String> {
+    let heads = workbook::heads(path, given, limits).map_err(|why| {
         format!("a zip archive, but no readable XLSX workbook ({why}); unpack an archive first")
     })?;
     let known: Vec<Recognised> = heads

@@ -17,6 +17,7 @@ use super::{assemble, walk};
 use crate::fault::{Fault, FaultCode, Faults};
 use crate::practice::OdsCode;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Files that were recognised, not yet read.
 ///
@@ -39,6 +40,7 @@ pub struct Source {
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
     pub path: PathBuf,
+    pub given: Option<Arc<[u8]>>,
     pub sheet: Option<String>,
     pub kind: Kind,
     pub date: Option<Date>,
@@ -67,25 +69,65 @@ impl Source {
     /// recognised, and the inventory says why.
     pub fn open_within<P: AsRef<Path>>(paths: &[P], limits: Limits) -> Result<Self, Faults> {
         let mut faults = Vec::new();
-        let mut source = Self {
-            found: Vec::new(),
-            unrecognised: Vec::new(),
-            limits,
-        };
+        let mut source = Self::empty(limits);
         for path in paths {
             match walk::files(path.as_ref()) {
-                Ok(files) => files.into_iter().for_each(|file| source.add(file)),
+                Ok(files) => files.into_iter().for_each(|file| source.add(file, None)),
                 Err(fault) => faults.push(fault),
             }
         }
-        if faults.is_empty() && source.found.is_empty() {
-            faults.extend(paths.iter().map(|path| source.nothing_known(path.as_ref())));
+        source.complete(paths.iter().map(AsRef::as_ref), faults)
+    }
+
+    /// As [`open_within`](Self::open_within), for files that are in memory, each with the name that faults call it by: where they are received and not
+    /// stored, or where there is no disk. Of the same name only the first counts.
+    ///
+    /// ```
+    /// use locality::nhs::{Limits, Reading, Source};
+    /// let table = b"practice_code,list_size,easting,northing\nA10001,5996,182500,44900\n";
+    /// let source = Source::of_bytes([("upload.csv", table)], Limits::default())?;
+    /// assert_eq!(source.practices(Reading::Strict)?.practices.len(), 1);
+    /// # Ok::<(), locality::fault::Faults>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When none is of a known kind, as [`open`](Self::open).
+    pub fn of_bytes<N: Into<PathBuf>, B: Into<Arc<[u8]>>>(
+        files: impl IntoIterator<Item = (N, B)>,
+        limits: Limits,
+    ) -> Result<Self, Faults> {
+        let mut source = Self::empty(limits);
+        let mut names = Vec::new();
+        for (name, bytes) in files {
+            let name: PathBuf = name.into();
+            source.add(name.clone(), Some(bytes.into()));
+            names.push(name);
         }
-        if !faults.is_empty() {
-            faults.extend(missing_files(&source));
+        source.complete(names.iter().map(PathBuf::as_path), Vec::new())
+    }
+
+    fn empty(limits: Limits) -> Self {
+        Self {
+            found: Vec::new(),
+            unrecognised: Vec::new(),
+            limits,
+        }
+    }
+
+    /// The source, where nothing is wrong with it and something of it is known.
+    fn complete<'a>(
+        self,
+        paths: impl Iterator<Item = &'a Path>,
+        mut faults: Vec<Fault>,
+    ) -> Result<Self, Faults> {
+        if faults.is_empty() && self.found.is_empty() {
+            faults.extend(paths.map(|path| self.nothing_known(path)));
+        }
+        if !faults.is_empty() || self.found.is_empty() {
+            faults.extend(missing_files(&self));
         }
         Faults::none_or(faults)?;
-        Ok(source)
+        Ok(self)
     }
 
     /// Why nothing was found at a path.
@@ -102,7 +144,7 @@ impl Source {
         Fault::new(FaultCode::NothingKnown, why).file(path.display().to_string())
     }
 
-    fn add(&mut self, path: PathBuf) {
+    fn add(&mut self, path: PathBuf, given: Option<Arc<[u8]>>) {
         // The same file may be given twice, once by itself and once with its folder.
         let known = self
             .found
@@ -112,7 +154,7 @@ impl Source {
         if known.into_iter().any(|p| *p == path) {
             return;
         }
-        match recognise(&path, self.limits) {
+        match recognise(&path, given.as_ref(), self.limits) {
             Ok(tables) => self.found.extend(tables.into_iter().map(|table| {
                 let Recognised {
                     sheet,
@@ -124,6 +166,7 @@ impl Source {
                 } = table;
                 Found {
                     path: path.clone(),
+                    given: given.clone(),
                     sheet,
                     kind,
                     date,
@@ -295,6 +338,7 @@ impl Reader {
                 self.used.push(UsedFile {
                     kind: found.kind,
                     path: found.path.clone(),
+                    given: found.given.clone(),
                     sheet: found.sheet.clone(),
                     date: found.date,
                     rows,

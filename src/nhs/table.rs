@@ -54,11 +54,11 @@ impl Table {
     /// Opens the table at its first row of data.
     pub fn open(found: &Found, report: &mut Report) -> Result<Self, Unreadable> {
         let mut rows = match &found.sheet {
-            Some(sheet) => match workbook::rows(&found.path, sheet, found.limits) {
+            Some(sheet) => match workbook::rows(&found.path, found.given.as_ref(), sheet, found.limits) {
                 Ok(rows) => Rows::Sheet(rows.into_iter()),
                 Err(why) => return Err(report.fatal(Fault::new(why.code(), why.to_string()))),
             },
-            None => match bytes::open(&found.path, found.limits) {
+            None => match bytes::open(&found.path, found.given.as_ref(), found.limits) {
                 Ok(stream) => {
                     let row = stream.row();
                     Rows::Csv(csv_reader(stream), row)

@@ -1,14 +1,15 @@
 //! The sheets of an XLSX workbook as rows of text.
 
+use super::bytes;
 use super::limits::{COLUMNS, Limits, TooLarge};
 use super::unpacked::{self, WorkbookError};
 use calamine::{Data, Reader, Xlsx};
 use csv::ByteRecord;
-use std::fs::File;
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
@@ -19,8 +20,12 @@ const CELL: u64 = 16;
 
 /// The first rows of every sheet: its name, its header and the row below. The cells of the sheets are not
 /// read beyond them.
-pub(crate) fn heads(path: &Path, limits: Limits) -> Result<Vec<(String, Vec<ByteRecord>)>, WorkbookError> {
-    with_book(path, limits, |book| {
+pub(crate) fn heads(
+    path: &Path,
+    given: Option<&Arc<[u8]>>,
+    limits: Limits,
+) -> Result<Vec<(String, Vec<ByteRecord>)>, WorkbookError> {
+    with_book(path, given, limits, |book| {
         let mut heads = Vec::new();
         for sheet in book.sheet_names() {
             let mut rows = vec![ByteRecord::new(), ByteRecord::new()];
@@ -42,10 +47,11 @@ pub(crate) fn heads(path: &Path, limits: Limits) -> Result<Vec<(String, Vec<Byte
 /// All rows of one sheet that are not empty, each with its number, counted from 1.
 pub(crate) fn rows(
     path: &Path,
+    given: Option<&Arc<[u8]>>,
     sheet: &str,
     limits: Limits,
 ) -> Result<Vec<(u64, ByteRecord)>, WorkbookError> {
-    with_book(path, limits, |book| {
+    with_book(path, given, limits, |book| {
         let mut rows = Vec::new();
         each_row(book, sheet, limits, |number, record| {
             rows.push((u64::from(number) + 1, record));
@@ -59,11 +65,12 @@ pub(crate) fn rows(
 /// files without care: where it panics, the file is damaged, and nothing of it is kept.
 fn with_book<T>(
     path: &Path,
+    given: Option<&Arc<[u8]>>,
     limits: Limits,
     read: impl FnOnce(&mut Book) -> Result<T, WorkbookError>,
 ) -> Result<T, WorkbookError> {
     let mut archive = Vec::new();
-    let file = File::open(path).map_err(WorkbookError::damaged)?;
+    let file = bytes::raw(path, given).map_err(WorkbookError::damaged)?;
     let most = limits.workbook;
     let taken = file
         .take(most.saturating_add(1))

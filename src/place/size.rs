@@ -44,7 +44,7 @@ impl PlaceSize {
         let by_networks = networks / self.least_networks.max(1);
         let by_patients = patients.get().checked_div(self.least_patients.get());
         let most = match by_patients {
-            None if self.least_networks <= 1 => fewest + fewest / 4,
+            None if self.least_networks <= 1 => fewest.saturating_add(fewest / 4),
             None => by_networks,
             Some(number) => number.min(by_networks),
         };

@@ -71,10 +71,15 @@ impl FromStr for AreaLevel {
 }
 
 impl Practices {
+    /// No list of a practice, registered, weighted or adjusted, is larger: 100 million, more than England has people (57 million in mid-2022,
+    /// Office for National Statistics). Sums of lists are exact because of it.
+    pub const LARGEST_LIST: Patients = Patients(100_000_000);
+
     /// Checks and sorts the practices. O(n log n).
     ///
     /// # Errors
-    /// All faults together: a code twice (`P001`), an empty list (`P002`), no practice at all (`P003`).
+    /// All faults together: a code twice (`P001`), an empty list (`P002`), no practice at all (`P003`), a list above
+    /// [`LARGEST_LIST`](Self::LARGEST_LIST) (`P004`).
     pub fn new(mut rows: Vec<Practice>) -> Result<Self, Faults> {
         rows.sort_by_key(|p| p.code);
         let mut faults = Vec::new();
@@ -93,6 +98,21 @@ impl Practices {
         for practice in rows.iter().filter(|p| p.list_size == Patients::ZERO) {
             let what = format!("{} ({}) has no registered patient", practice.code, practice.name);
             faults.push(Fault::new(FaultCode::EmptyList, what).practice(practice.code));
+        }
+        for practice in &rows {
+            let lists = [
+                Some(practice.list_size),
+                practice.weighted_list,
+                practice.adjusted_list,
+            ];
+            if let Some(list) = lists
+                .into_iter()
+                .flatten()
+                .find(|&list| list > Self::LARGEST_LIST)
+            {
+                let what = format!("{} ({}) has {list} patients", practice.code, practice.name);
+                faults.push(Fault::new(FaultCode::ListTooLarge, what).practice(practice.code));
+            }
         }
         Faults::none_or(faults)?;
         Ok(Self { rows })

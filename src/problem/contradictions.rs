@@ -56,9 +56,9 @@ pub(super) fn contradictions(rules: &Rules, practices: &Practices, resolved: &Re
         false => practices[i].list_size.0,
     };
     for members in clusters.sets() {
-        let patients: u64 = members.iter().map(|&i| counts(i)).sum();
+        let patients = sum(members.iter().map(|&i| counts(i)));
         let allowance = resolved.waived.iter().filter(|(at, ..)| members.contains(at));
-        let most = rules.band.most.0 + allowance.map(|&(.., above)| above).sum::<u64>();
+        let most = sum(allowance.map(|&(.., above)| above).chain([rules.band.most.0]));
         let codes: Vec<OdsCode> = members.iter().map(|&i| code(i)).collect();
         if patients > most {
             clash(format!(
@@ -67,7 +67,7 @@ pub(super) fn contradictions(rules: &Rules, practices: &Practices, resolved: &Re
             ));
         }
         for (limit, row) in rules.limits.iter().zip(&resolved.limits) {
-            let total: u64 = members.iter().map(|&i| row[i]).sum();
+            let total = sum(members.iter().map(|&i| row[i]));
             if total > limit.most {
                 clash(format!(
                     "{}, kept together, have {total} {}, above the most of {}",
@@ -106,6 +106,11 @@ pub(super) fn contradictions(rules: &Rules, practices: &Practices, resolved: &Re
         ));
     }
     faults
+}
+
+/// The sum of numbers that may still be too large: their own faults are told beside these.
+fn sum(numbers: impl Iterator<Item = u64>) -> u64 {
+    numbers.fold(0, u64::saturating_add)
 }
 
 /// Sets that must share a network and do not hang together even with everything between them.

@@ -23,6 +23,9 @@ impl Measure {
     /// others are to count.
     pub const ADJUSTED: &str = "adjusted";
 
+    /// No value is larger, so that sums are exact: 2^40, some 10^12.
+    pub const LARGEST: u64 = 1 << 40;
+
     /// A measure of this name; the last value counts where a practice stands twice.
     #[must_use]
     pub fn new(name: impl Into<String>, values: impl IntoIterator<Item = (OdsCode, u64)>) -> Self {

@@ -10,6 +10,7 @@ mod builder;
 mod contiguity;
 mod contradictions;
 mod counts;
+#[cfg_attr(not(test), deny(clippy::indexing_slicing))]
 mod file;
 mod fixed;
 mod frozen;
@@ -24,6 +25,7 @@ mod none_enclosed;
 mod opted_out;
 mod resolved;
 mod rule;
+#[cfg_attr(not(test), deny(clippy::indexing_slicing))]
 mod rules;
 mod together;
 mod waiver;

@@ -33,14 +33,16 @@ impl Networks {
         match self {
             Self::Auto => {
                 let target = band.target().0.max(1);
-                let number = ((patients.0 + target / 2) / target).max(1) as u32;
+                let number = ((u128::from(patients.0) + u128::from(target / 2)) / u128::from(target)).max(1);
+                let number = u32::try_from(number).unwrap_or(u32::MAX);
                 number..=number
             }
             Self::Any => {
                 let fewest = patients.0.div_ceil(band.most.0.max(1)).max(1);
                 // Where no number is allowed at all, the engine finds the proof and says more.
                 let greatest = (patients.0 / band.least.0.max(1)).max(fewest);
-                fewest as u32..=u32::try_from(greatest).unwrap_or(u32::MAX)
+                let whole = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+                whole(fewest)..=whole(greatest)
             }
             Self::Exactly(number) => number..=number,
             Self::Range(least, most) => least..=most,

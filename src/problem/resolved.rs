@@ -186,6 +186,11 @@ fn values(
             let what = format!("{:?} is supplied twice", measure.name());
             faults.push(Fault::new(FaultCode::MeasureMisfit, what));
         }
+        let large = |code: &OdsCode| measure.of(*code).is_some_and(|value| value > Measure::LARGEST);
+        if let Some(code) = measure.practices().find(large) {
+            let what = format!("{:?} of {code} is above {}", measure.name(), Measure::LARGEST);
+            faults.push(Fault::new(FaultCode::MeasureMisfit, what).practice(code));
+        }
         let unknown: Vec<OdsCode> = measure
             .practices()
             .filter(|&code| practices.index_of(code).is_none())
@@ -232,7 +237,17 @@ fn own_faults(rules: &Rules, faults: &mut Vec<Fault>) {
     for rule in rules.limits.iter().filter(|rule| rule.least > rule.most) {
         empty(rule, "the least is above the most");
     }
+    let most = Practices::LARGEST_LIST;
+    if rules.band.most > most {
+        empty(
+            &rules.band,
+            &format!("a network of more than {most} patients cannot be"),
+        );
+    }
     for rule in &rules.waivers {
+        if rule.above > most {
+            empty(rule, &format!("more than {most} patients are waived"));
+        }
         if rule.below.0 == 0 && rule.above.0 == 0 {
             empty(rule, "nothing is waived");
         }

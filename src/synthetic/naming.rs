@@ -104,6 +104,7 @@ fn word<'a>(words: &[&'a str], stream: &mut Stream) -> &'a str {
 }
 
 /// What this module writes is always well formed, since none of it comes from outside.
+#[expect(clippy::expect_used, reason = "what is written here is not a caller's")]
 pub(super) fn well_formed<T, E: Debug>(made_up: Result<T, E>) -> T {
     made_up.expect("what is made up here is well formed")
 }

@@ -7,9 +7,12 @@
 mod around;
 mod detour;
 mod drive;
+#[cfg_attr(not(test), deny(clippy::indexing_slicing))]
 mod file;
 mod matrix;
+#[cfg_attr(not(test), deny(clippy::indexing_slicing))]
 mod matrix_csv;
+#[cfg_attr(not(test), deny(clippy::indexing_slicing))]
 mod matrix_json;
 #[cfg(feature = "osm")]
 pub mod osm;

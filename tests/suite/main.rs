@@ -24,6 +24,7 @@ mod report;
 mod rollout;
 mod services;
 mod strategy;
+mod supply;
 mod synthetic;
 mod travel;
 mod why_not;

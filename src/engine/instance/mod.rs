@@ -245,6 +245,7 @@ impl BandFile {
     /// By how much a total lies outside.
     #[must_use]
     pub fn outside(self, total: i64) -> i64 {
-        (self.least - total).max(total - self.most).max(0)
+        let below = self.least.saturating_sub(total);
+        below.max(total.saturating_sub(self.most)).max(0)
     }
 }

@@ -91,7 +91,7 @@ impl Shape {
             .partition_point(|&(x, _)| x < total)
             .clamp(1, points.len() - 1);
         let ((x0, y0), (x1, y1)) = (points[end - 1], points[end]);
-        let rise = i128::from(y1 - y0) * i128::from(total - x0);
+        let rise = i128::from(y1 - y0) * (i128::from(total) - i128::from(x0));
         let price = i128::from(y0) + rise.div_euclid(i128::from(x1 - x0));
         price.clamp(i128::from(-LARGEST), i128::from(LARGEST)) as i64
     }

@@ -1,8 +1,11 @@
 //! Partitions: what is one, and that the totals stay right.
 
 use super::{brute, checked, made_up};
+use crate::hostile::Mutator;
 use locality::engine::partition::{Group, Partition};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 #[test]
 fn only_a_division_into_connected_groups_is_a_partition() {
@@ -77,4 +80,100 @@ proptest! {
             prop_assert_eq!(units, instance.len());
         }
     }
+}
+
+/// Many moves of a search, long after one another: a unit goes over, groups merge, one falls in two. Cost and violation as they are kept up to date are
+/// those of a recount at the end of every stretch, also where nothing is counted again in between, as in a release build.
+/// `LOCALITY_MOVES=N cargo test --release --test suite moves` makes N.
+#[test]
+fn after_many_moves_the_cost_is_that_of_a_recount() {
+    let moves = std::env::var("LOCALITY_MOVES")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(3_000_u64);
+    let mut runner = TestRunner::deterministic();
+    let mut file = made_up::file_of(60)
+        .new_tree(&mut runner)
+        .expect("an instance")
+        .current();
+    // Dense enough that most moves are possible.
+    file.edges = (1..60)
+        .map(|u| (u - 1, u))
+        .chain((7..60).map(|u| (u - 7, u)))
+        .collect();
+    let instance = checked(file.clone());
+    let whole = Partition::new(&instance, [(0..60).collect()]).expect("it hangs together");
+    let (mut partition, mut luck, mut made, mut most) = (whole, Mutator::new(1), 0_u64, 1);
+    while made < moves {
+        let Some((old, new)) = a_move(&partition, &mut luck) else {
+            continue;
+        };
+        partition.replace(&old, new);
+        (made, most) = (made + 1, most.max(partition.groups().len()));
+        if made % 1_000 == 0 || made == moves {
+            let counted = partition
+                .groups()
+                .iter()
+                .map(|group| brute::value(&file, &group.units));
+            let sum = counted.fold((0, 0), |sum, (violation, cost, _)| {
+                (sum.0 + violation, sum.1 + cost)
+            });
+            assert_eq!(partition.rank(), sum, "after {made} moves");
+            let again = Partition::new(
+                &instance,
+                partition.groups().iter().map(|group| group.units.clone()),
+            );
+            assert_eq!(
+                again.map(|again| again.rank()),
+                Some(partition.rank()),
+                "after {made} moves"
+            );
+        }
+    }
+    assert!(most > 10, "the moves never led beyond {most} groups");
+    eprintln!("{moves} moves, up to {most} groups: every recount agrees");
+}
+
+/// Two neighbouring groups divided anew at random, or one in two; none where a part would be in pieces.
+fn a_move(partition: &Partition<'_>, luck: &mut Mutator) -> Option<(Vec<u32>, Vec<Group>)> {
+    let group = luck.below(partition.groups().len()) as u32;
+    let near = partition.neighbours(group);
+    let mut old = vec![group];
+    if luck.below(4) > 0 && !near.is_empty() {
+        old.push(near[luck.below(near.len())]);
+    }
+    let instance = partition.instance();
+    let units: Vec<u32> = old
+        .iter()
+        .flat_map(|&g| partition.groups()[g as usize].units.clone())
+        .collect();
+    // Grow one part from a unit; the rest is the other.
+    let mut part = vec![units[luck.below(units.len())]];
+    for _ in 0..luck.below(units.len()) {
+        let beside: Vec<u32> = part
+            .iter()
+            .flat_map(|&u| instance.neighbours(u))
+            .copied()
+            .collect();
+        let beside: Vec<u32> = beside
+            .into_iter()
+            .filter(|u| units.contains(u) && !part.contains(u))
+            .collect();
+        match beside.is_empty() {
+            true => break,
+            false => part.push(beside[luck.below(beside.len())]),
+        }
+    }
+    let rest: Vec<u32> = units
+        .iter()
+        .copied()
+        .filter(|unit| !part.contains(unit))
+        .collect();
+    let group = |mut units: Vec<u32>| {
+        units.sort_unstable();
+        let value = instance.value(&units);
+        instance.is_connected(&units).then_some(Group { units, value })
+    };
+    let parts = [part, rest].into_iter().filter(|units| !units.is_empty());
+    Some((old, parts.map(group).collect::<Option<_>>()?))
 }

@@ -3,13 +3,16 @@
 //! The tests throw 200 inputs at each door. `LOCALITY_FUZZ=N cargo test --release --test suite hostile -- --nocapture` throws N;
 //! `LOCALITY_SEED` begins elsewhere, and `LOCALITY_ENTRY` chooses the doors whose names contain it.
 
+mod api;
 mod bombs;
 mod entry;
 mod findings;
+mod made_up;
 mod mutate;
+mod regions;
 
 use entry::{ENTRIES, Entry};
-use mutate::Mutator;
+pub use mutate::Mutator;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;

@@ -160,6 +160,7 @@ fn a_file_has_its_hash_and_its_licence() {
     let path = folder.path().join("postcodes.csv");
     std::fs::write(&path, "abc").expect("a file");
     let file = UsedFile {
+        given: None,
         kind: Kind::Postcodes,
         path,
         sheet: None,

@@ -1,10 +1,7 @@
 //! The readers of published files, each file beside sound ones of the other kinds where it needs them.
 
 use super::{Method, told, zip};
-use locality::nhs::{Census, Reading, Source};
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use locality::nhs::{Census, Limits, Reading, Source};
 
 const LISTS: &str = include_str!("../../../corpus/nhs_lists/official.csv");
 const MAP: &str = include_str!("../../../corpus/nhs_map/official.csv");
@@ -16,34 +13,18 @@ const L: (&str, &str) = ("l", LISTS);
 const M: (&str, &str) = ("m", MAP);
 const P: (&str, &str) = ("p", POSTCODES);
 
-thread_local! {
-    /// A folder for each set of companions, made once.
-    static FOLDERS: RefCell<BTreeMap<String, tempfile::TempDir>> = const { RefCell::new(BTreeMap::new()) };
-}
-
-/// The file among these others, in a folder.
+/// The file among these others.
 fn beside(others: &[(&str, &str)], bytes: &[u8]) -> String {
-    let key: String = others.iter().map(|(name, _)| *name).collect();
-    let folder: PathBuf = FOLDERS.with_borrow_mut(|folders| {
-        let folder = folders.entry(key).or_insert_with(|| {
-            let folder = tempfile::tempdir().expect("a temporary folder");
-            for (name, text) in others {
-                std::fs::write(folder.path().join(name), text).expect("a file");
-            }
-            folder
-        });
-        folder.path().to_owned()
-    });
-    std::fs::write(folder.join("a"), bytes).expect("a file");
-    doors(&folder)
+    let others = others.iter().map(|(name, text)| (*name, text.as_bytes()));
+    let all = [("a", bytes)].into_iter().chain(others);
+    match Source::of_bytes(all, Limits::default()) {
+        Ok(source) => doors(&source),
+        Err(faults) => told::<()>(Err(faults)),
+    }
 }
 
 /// Every door of a source.
-fn doors(folder: &Path) -> String {
-    let source = match Source::open(&[folder]) {
-        Ok(source) => source,
-        Err(faults) => return told::<()>(Err(faults)),
-    };
+fn doors(source: &Source) -> String {
     assert!(!source.inventory().to_string().is_empty());
     let strict = source.practices(Reading::Strict);
     let lenient = source.practices(Reading::Lenient);
