@@ -23,6 +23,7 @@ use crate::nhs::UsedFile;
 use crate::plan::Plan;
 use crate::practice::AreaLevel;
 use crate::problem::Problem;
+use crate::report::land::Land;
 
 /// A plan as a page for people: a summary in plain words, a map, tables to sort and to search, who moves, options side by side, and
 /// where every number comes from. It is one file, for browsers, paper and screen readers (WCAG 2.2, AA).
@@ -49,6 +50,7 @@ pub struct Page<'a> {
     plan: &'a Plan,
     assessment: &'a Assessment,
     title: String,
+    land: Option<&'a Land>,
     solution: Option<&'a Solution>,
     options: Vec<(String, Plan)>,
     by_moves: Vec<Point>,
@@ -82,6 +84,7 @@ impl<'a> Page<'a> {
                 .into_iter()
                 .find_map(one)
                 .unwrap_or_else(|| "Networks of GP practices".to_owned()),
+            land: None,
             solution: None,
             options: Vec::new(),
             by_moves: Vec::new(),
@@ -95,6 +98,12 @@ impl<'a> Page<'a> {
     /// With this title.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = title.into();
+        self
+    }
+
+    /// With a map on this land, such as within a coast or of small areas; on the cells of the practices unless given.
+    pub fn land(mut self, land: &'a Land) -> Self {
+        self.land = Some(land);
         self
     }
 

@@ -1,8 +1,8 @@
 //! Where else a practice could be, and what that would mean.
 
-use super::map::members;
 use crate::assess::{Assessment, Standing};
 use crate::problem::Problem;
+use crate::report::members::members;
 use crate::units::Patients;
 use std::collections::{BTreeMap, BTreeSet};
 

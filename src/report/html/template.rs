@@ -1,7 +1,7 @@
 //! Fills the template.
 
 use super::charts::Chart;
-use super::map::{Map, members};
+use super::map::Map;
 use super::model::Model;
 use super::options::{Choice, Row};
 use super::rows::{MoveRow, NetworkRow, PracticeRow};
@@ -11,6 +11,8 @@ use super::{Page, PageError, next, options, rows};
 use crate::assess::Assessment;
 use crate::assumption::Assumption;
 use crate::change::Moves;
+use crate::report::land::Land;
+use crate::report::members::members;
 use askama::Template;
 
 /// The styles, in the order in which they are read.
@@ -28,6 +30,7 @@ const SCRIPT: &str = concat!(
     include_str!("parts/rules.js"),
     include_str!("parts/tables.js"),
     include_str!("parts/map.js"),
+    include_str!("parts/land.js"),
     include_str!("parts/choose.js"),
     include_str!("parts/moves.js"),
     "})();\n",
@@ -79,7 +82,8 @@ pub(super) fn render(
     charts: Vec<Chart>,
 ) -> Result<String, PageError> {
     let (problem, assessment) = (page.problem, page.assessment);
-    let map = Map::of(problem, assessment, today);
+    let land = page.land.cloned().unwrap_or_else(|| Land::of(problem));
+    let map = Map::of(problem, &land, assessment, today);
     let mut home = vec![None; problem.practices().len()];
     for (k, own) in members(problem, assessment).into_iter().enumerate() {
         for i in own {

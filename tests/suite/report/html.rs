@@ -55,7 +55,8 @@ fn the_page_asks_for_nothing_from_elsewhere() {
     for outside in [
         " src=",
         "href=\"http",
-        "url(",
+        "url(h",
+        "url(\"",
         "@import",
         "fetch(",
         "XMLHttpRequest",
