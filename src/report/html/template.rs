@@ -1,6 +1,7 @@
 //! Fills the template.
 
 use super::charts::Chart;
+use super::extra::Extra;
 use super::map::Map;
 use super::model::Model;
 use super::options::{Choice, Row};
@@ -36,14 +37,6 @@ const SCRIPT: &str = concat!(
     "})();\n",
 );
 
-/// A table that was handed in.
-struct Extra {
-    title: String,
-    about: String,
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
-}
-
 #[derive(Template)]
 #[template(path = "page.html", config = "src/report/html/askama.toml")]
 struct View<'a> {
@@ -66,7 +59,7 @@ struct View<'a> {
     charts: Vec<Chart>,
     rules: Vec<(String, &'static str)>,
     broken: Vec<String>,
-    extras: Vec<Extra>,
+    extras: &'a [Extra],
     assumptions: &'a [Assumption],
     files: Vec<FileRow>,
     licences: Vec<&'static str>,
@@ -118,7 +111,7 @@ pub(super) fn render(
             .map(|rule| (rule.wording(), rule.source()))
             .collect(),
         broken: assessment.findings.iter().map(ToString::to_string).collect(),
-        extras: page.tables.iter().map(extra).collect(),
+        extras: &page.extras,
         assumptions: &page.assumptions,
         files: page.files.iter().map(FileRow::of).collect(),
         licences: licences(kinds),
@@ -144,18 +137,4 @@ fn run(page: &Page<'_>) -> Vec<(&'static str, String)> {
         }
     }
     rows
-}
-
-/// A table from CSV; rows that cannot be read are left out, as a table for reading is better than none.
-fn extra((title, about, csv): &(String, String, String)) -> Extra {
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .from_reader(csv.as_bytes());
-    let cells = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
-    Extra {
-        title: title.clone(),
-        about: about.clone(),
-        head: reader.headers().map(&cells).unwrap_or_default(),
-        rows: reader.records().flatten().map(|record| cells(&record)).collect(),
-    }
 }

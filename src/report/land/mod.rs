@@ -105,7 +105,7 @@ impl Land {
     pub fn note(&self) -> &'static str {
         match (self.small_areas, self.outline.is_empty()) {
             (true, _) => {
-                "It is made of the small areas in which it has more registered patients than any other network of the plan has."
+                "It is made of the small areas in which it has more registered patients than any other network of the plan has; areas of which too little is known have no colour."
             }
             (false, true) => {
                 "It is drawn around the places of its practices, and is not the area in which their patients live."

@@ -32,23 +32,23 @@ const NOT_AVAILABLE: &str = "[x]";
 pub struct Workbook {
     title: String,
     cover: Vec<String>,
-    tables: Vec<Page>,
+    pub(super) tables: Vec<Page>,
 }
 
 /// A worksheet with one table.
 #[derive(Clone, Debug)]
-struct Page {
+pub(super) struct Page {
     name: String,
-    title: String,
-    columns: Vec<Head>,
-    rows: Vec<Vec<Cell>>,
+    pub title: String,
+    pub columns: Vec<Head>,
+    pub rows: Vec<Vec<Cell>>,
 }
 
 /// A column's head, and the note that its marker leads to.
 #[derive(Clone, Debug)]
-struct Head {
-    title: String,
-    note: String,
+pub(super) struct Head {
+    pub title: String,
+    pub note: String,
 }
 
 impl Workbook {

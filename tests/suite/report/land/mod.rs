@@ -1,5 +1,7 @@
 //! Areas on a map: closed, the right way round, none over another, and around their practices.
 
+mod given;
+
 use locality::practice::{Location, Practice, Practices};
 use locality::problem::Problem;
 use locality::report::land::{Land, Outlines, Polygon};
