@@ -105,6 +105,9 @@ fn round<'i>(
         drop(primal.drain_groups());
         return improved;
     };
+    if bounding.dives() {
+        primal.expect_prices();
+    }
     let mut proving = Record::new(0);
     // Fresh plans take a while; the bound gets that far in the meantime.
     let steps = if primal.makes_fresh() {

@@ -124,6 +124,11 @@ impl<'a> Bounding<'a> {
         self.best.as_ref().map(|(_, certificate)| certificate)
     }
 
+    /// Whether the next step makes a plan of prices.
+    pub(crate) fn dives(&self) -> bool {
+        matches!(self.stage, Stage::Dive)
+    }
+
     /// Whether there is nothing left to do.
     pub(crate) fn is_done(&self) -> bool {
         matches!(self.stage, Stage::Done)

@@ -1,5 +1,6 @@
 //! An instance at given prices: what a group costs less what it is worth.
 
+use super::rewards::Rewards;
 use super::steps::Steps;
 use crate::engine::bound::{PricedCut, Prices};
 use crate::engine::instance::{BandFile, Instance};
@@ -78,8 +79,7 @@ pub(super) struct Market<'m> {
     towns_of: Vec<Vec<(u32, i64)>>,
     /// The measure that fills the knapsack, with its band.
     knapsack: Option<(usize, BandFile)>,
-    /// For each unit the half of all its rewards for being with others: what it may still bring in.
-    hopes: Vec<i64>,
+    rewards: Rewards,
     /// The least that the shapes charge a group inside the bands.
     shapes: i64,
 }
@@ -113,12 +113,6 @@ impl<'m> Market<'m> {
             .filter(|(_, measure)| measure.values.iter().all(|&value| value >= 0))
             .find_map(|(at, measure)| measure.band.map(|band| (at, band)));
         let (towns, towns_of) = towns(instance, prices, knapsack);
-        let hope = |unit: u32| {
-            let rewards = instance.pairs_of(unit).iter().map(|&(_, cost)| cost.min(0));
-            // Half of an odd number is rounded down, to the safe side.
-            (rewards.sum::<i64>() * scale).div_euclid(2)
-        };
-        let hopes = (0..instance.len() as u32).map(hope).collect();
         let shapes = instance.measures().iter().map(|measure| {
             let (low, high) = measure.reach();
             measure.shape.as_ref().map_or(0, |shape| shape.least(low, high))
@@ -133,7 +127,7 @@ impl<'m> Market<'m> {
             towns,
             towns_of,
             knapsack,
-            hopes,
+            rewards: Rewards::new(instance, scale),
         }
     }
 
@@ -172,10 +166,25 @@ impl<'m> Market<'m> {
     }
 
     fn cost(&self, unit: u32, star: i64) -> i64 {
-        self.scale * star - self.prices.units[unit as usize] + self.hopes[unit as usize]
+        self.scale * star - self.prices.units[unit as usize]
     }
 
-    /// What the group of the root's unit alone pays at least.
+    pub(super) fn scale(&self) -> i64 {
+        self.scale
+    }
+
+    /// What two units are charged for being in one group, nought where they are paid for it.
+    pub(super) fn charge(&self, a: u32, b: u32) -> i64 {
+        let pairs = self.instance.pairs_of(a);
+        let at = pairs.binary_search_by_key(&b, |&(other, _)| other);
+        at.map_or(0, |at| pairs[at].1.max(0) * self.scale)
+    }
+
+    pub(super) fn rewards(&self) -> &Rewards {
+        &self.rewards
+    }
+
+    /// What the group of the root's unit alone pays at least, but for rewards.
     pub(super) fn base(&self, root: &Root) -> i64 {
         let star = root
             .site
@@ -185,7 +194,7 @@ impl<'m> Market<'m> {
         self.cost(root.unit, star) + self.scale * self.instance.file().fixed - self.prices.group + self.shapes
     }
 
-    /// Calls with every other unit that may be in a group of the root, and its cost there.
+    /// Calls with every other unit that may be in a group of the root, and its cost there, but for rewards.
     pub(super) fn open(&self, root: &Root, mut with: impl FnMut(u32, i64)) {
         let mut take = |unit: u32, star: i64| {
             if unit != root.unit && !(root.first && unit < root.unit) {
@@ -201,26 +210,7 @@ impl<'m> Market<'m> {
         }
     }
 
-    /// What a unit charges, at least, for the company it comes into: the costs of pairs above nought.
-    pub(super) fn pairs_low(&self, unit: u32, inside: u128, open: &dyn Fn(usize) -> u32, root: u32) -> i64 {
-        if !self.instance.has_pairs() {
-            return 0;
-        }
-        let pairs = self.instance.pairs_of(unit);
-        let with = |other: u32| {
-            let at = pairs.binary_search_by_key(&other, |&(other, _)| other);
-            at.map_or(0, |at| pairs[at].1.max(0)) * self.scale
-        };
-        let mut sum = with(root);
-        let mut inside = inside;
-        while inside != 0 {
-            sum += with(open(inside.trailing_zeros() as usize));
-            inside &= inside - 1;
-        }
-        sum
-    }
-
-    /// What a group inside the knapsack's band pays, given what it pays at least; `None` where it is not allowed.
+    /// What a group inside the knapsack's band pays, given what it pays but for shapes and rewards; `None` where it is not allowed.
     pub(super) fn settle(&self, units: &[u32], low: i64) -> Option<i64> {
         let mut paid = low - self.shapes;
         for (at, measure) in self.instance.measures().iter().enumerate() {
@@ -236,7 +226,6 @@ impl<'m> Market<'m> {
         }
         if self.instance.has_pairs() {
             for &unit in units {
-                paid -= self.hopes[unit as usize];
                 let mine = self.instance.pairs_of(unit).iter();
                 let rewards = mine.filter(|&&(other, cost)| {
                     cost < 0 && unit < other && units.binary_search(&other).is_ok()

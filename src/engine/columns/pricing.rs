@@ -6,11 +6,16 @@
 //! give up     when a knapsack of what is still open, filled up to the band, cannot bring the group below the ceiling
 //! ```
 //!
-//! The relaxation is the continuous knapsack with a least and a most (G. B. Dantzig, Discrete-variable extremum problems, Operations
-//! Research 5 (1957)). Everything is in whole numbers, so that what it proves is proven.
+//! Where many units are paid for being with one, a pivot, such as the practice with which a network of today goes on, this is done for
+//! each pivot anew: for the groups of which it is the first, and at last for those without any. What every unit can count on is known then, where it would
+//! otherwise look as if all could be paid at once.
+//!
+//! Everything is in whole numbers, so that what it proves is proven.
 
 use super::candidates::Candidates;
+use super::grow::Node;
 use super::market::{Market, Root};
+use std::ops::RangeInclusive;
 
 /// What to look for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,34 +42,23 @@ pub(super) struct Found {
 /// The memory of a search at one root, kept from one to the next.
 #[derive(Debug, Default)]
 pub(super) struct Pricer {
-    candidates: Candidates,
-    dues: Vec<i64>,
-    found: Found,
-    ceiling: i64,
-    limit: u64,
+    pub(super) candidates: Candidates,
+    pub(super) dues: Vec<i64>,
+    pub(super) found: Found,
+    pub(super) ceiling: i64,
+    pub(super) limit: u64,
 }
 
 /// What stays the same during one search.
-struct Frame<'m> {
-    market: &'m Market<'m>,
-    root: &'m Root,
-    aim: Aim,
+pub(super) struct Frame<'m> {
+    pub(super) market: &'m Market<'m>,
+    pub(super) root: &'m Root,
+    pub(super) aim: Aim,
 }
 
-/// The group at a node.
-#[derive(Clone, Copy, Debug)]
-struct Node {
-    /// Open units in the group; the root's unit is not among them.
-    inside: u128,
-    /// Open units that may still join.
-    free: u128,
-    /// Those of them that are next to the group, closed ones too.
-    border: u128,
-    size: i64,
-    /// What the group pays at least, whatever joins, but for what joins.
-    low: i64,
-    /// What it pays as it is, but for shapes and rewards.
-    bare: i64,
+/// What may still join a group of this size.
+fn room(least: i64, most: i64, size: i64) -> RangeInclusive<i64> {
+    (least - size).max(0)..=most - size
 }
 
 impl Pricer {
@@ -87,200 +81,107 @@ impl Pricer {
         if size > most {
             return std::mem::take(&mut self.found);
         }
-        let room = (least - size).max(0)..=most - size;
-        let Some(relaxed) = self.candidates.narrowed(market, root, base, room, ceiling) else {
+        self.candidates.gather(market, root, base, most - size, ceiling);
+        let Some(relaxed) = self
+            .candidates
+            .narrowed(market, root, base, room(least, most, size), ceiling)
+        else {
             return std::mem::take(&mut self.found);
         };
-        self.found.least = relaxed.min(0);
-        let node = Node {
-            inside: 0,
-            free: self.candidates.all(),
-            border: self.candidates.lay_out(market, root),
-            size,
-            low: base + self.candidates.charged(),
-            bare: base,
-        };
         let frame = Frame { market, root, aim };
-        self.grow(&frame, node);
-        self.found.cut_short |= self.candidates.partial;
-        if !self.found.cut_short {
-            let best = self.found.groups.iter().map(|&(paid, _)| paid).min();
-            self.found.least = best.unwrap_or(0).min(0);
-        }
+        let pivots = self.pivots(market, root);
+        let short = match pivots.is_empty() {
+            true => self.explore(&frame, None, (base, size), relaxed),
+            false => self.by_pivots(&frame, &pivots, (base, size)),
+        };
+        let best = self.found.groups.iter().map(|&(paid, _)| paid).min();
+        self.found.least = best.unwrap_or(0).min(short.unwrap_or(0)).min(0);
         std::mem::take(&mut self.found)
     }
 
-    /// Everything that can grow from this node.
-    fn grow(&mut self, frame: &Frame<'_>, mut node: Node) {
-        self.found.nodes += 1;
-        if self.found.nodes > self.limit {
-            self.found.cut_short = true;
-            return;
+    /// The units that may join on which others count, and nobody else's; none where the root's is one, or may be with any.
+    fn pivots(&self, market: &Market<'_>, root: &Root) -> Vec<u32> {
+        let rewards = market.rewards();
+        if rewards.is_pivot(root.unit) {
+            return Vec::new();
         }
+        let units = self.candidates.open.iter().map(|open| open.unit);
+        let mut pivots: Vec<u32> = units.filter(|&unit| rewards.is_pivot(unit)).collect();
+        pivots.sort_unstable();
+        pivots
+    }
+
+    /// Searches for each pivot the groups of which it is the first, and then those without any: what others count on is known then.
+    /// Returns what groups pay at least where the search was ended early.
+    fn by_pivots(&mut self, frame: &Frame<'_>, pivots: &[u32], (base, size): (i64, i64)) -> Option<i64> {
         let (least, most) = frame.market.band();
-        if node.size >= least {
-            self.offer(frame, &node);
-        }
-        let mut closed = 0_u128;
-        loop {
-            self.reach(&mut node);
-            let candidates = node.border & node.free;
-            if candidates == 0 || !self.promising(&mut node, least, most) {
-                break;
-            }
-            let candidates = node.border & node.free;
-            if candidates == 0 {
-                break;
-            }
-            let at = candidates.trailing_zeros() as usize;
-            let bit = 1_u128 << at;
-            node.free &= !bit;
-            let open = self.candidates.open[at];
-            if node.size + open.size <= most {
-                let company = frame.market.pairs_low(
-                    open.unit,
-                    node.inside,
-                    &|at| self.candidates.open[at].unit,
-                    frame.root.unit,
-                );
-                let (slack, charge) = self.candidates.enter(at);
-                self.grow(
-                    frame,
-                    Node {
-                        inside: node.inside | bit,
-                        border: node.border | self.candidates.near[at],
-                        size: node.size + open.size,
-                        low: node.low + open.cost + slack + company,
-                        bare: node.bare + open.bare + charge + company,
-                        ..node
-                    },
-                );
-                self.candidates.leave(at);
-                if self.found.cut_short {
-                    break;
-                }
-            }
-            closed |= bit;
-            node.low += self.candidates.close(at);
-        }
-        while closed != 0 {
-            self.candidates.reopen(closed.trailing_zeros() as usize);
-            closed &= closed - 1;
-        }
-    }
-
-    /// Forgets what no longer hangs together with the group.
-    fn reach(&self, node: &mut Node) {
-        let mut reached = node.border & node.free;
-        let mut fresh = reached;
-        while fresh != 0 {
-            let near = self.candidates.near[fresh.trailing_zeros() as usize];
-            fresh &= fresh - 1;
-            let next = near & node.free & !reached;
-            reached |= next;
-            fresh |= next;
-        }
-        node.free = reached;
-    }
-
-    /// Whether the group can still come below the ceiling. First by filling the knapsack with fractions of open units, then with
-    /// what the cuts would charge for each of them; open units with which it cannot are forgotten.
-    fn promising(&mut self, node: &mut Node, least: i64, most: i64) -> bool {
-        let (mut need, mut room) = (least - node.size, most - node.size);
-        let mut sum = node.low;
-        let mut free = node.free;
-        // The price of size at the unit where the filling ends.
-        let mut price = 0;
-        let mut side = need;
-        let mut ended = false;
-        while free != 0 {
-            let open = &self.candidates.open[free.trailing_zeros() as usize];
-            free &= free - 1;
-            let whole = if open.cost < 0 { room } else { need };
-            if whole <= 0 {
-                // Costs rise from here on: neither more gain nor more need.
-                if open.cost >= 0 {
-                    ended = true;
-                    break;
-                }
+        let all = self.candidates.open.clone();
+        let mut short = None;
+        for first in (0..=pivots.len()).map(|at| pivots.get(at).copied()) {
+            let taken = all.iter().find(|open| first == Some(open.unit));
+            let base = base + taken.map_or(0, |open| open.bare);
+            let size = size + taken.map_or(0, |open| open.size);
+            if size > most {
                 continue;
             }
-            if open.size > whole {
-                let part = i128::from(open.cost) * i128::from(whole);
-                sum += part.div_euclid(i128::from(open.size)) as i64;
-                price = open.cost.div_euclid(open.size);
-                side = if open.cost < 0 {
-                    most - node.size
-                } else {
-                    least - node.size
+            let others = all
+                .iter()
+                .copied()
+                .filter(|open| match pivots.binary_search(&open.unit) {
+                    Ok(_) => first.is_some_and(|first| open.unit > first),
+                    Err(_) => true,
+                });
+            self.candidates
+                .begin_with(frame.market, frame.root, others, first);
+            let room = room(least, most, size);
+            let relaxed = self
+                .candidates
+                .narrowed(frame.market, frame.root, base, room, self.ceiling);
+            if let Some(relaxed) = relaxed {
+                let ended = match self.found.nodes > self.limit {
+                    true => Some(relaxed),
+                    false => self.explore(frame, first, (base, size), relaxed),
                 };
-                ended = true;
-                break;
+                short = short.into_iter().chain(ended).min();
             }
-            sum += open.cost;
-            need -= open.size;
-            room -= open.size;
         }
-        if (need > 0 && !ended) || sum >= self.ceiling {
-            return false;
-        }
-        // Any price is sound: one so large that products with it would not fit is left out.
-        if price.checked_mul(most.saturating_mul(4)).is_none() {
-            (price, side) = (0, 0);
-        }
-        self.dues.clear();
-        self.dues.resize(self.candidates.open.len(), 0);
-        self.candidates.cuts.dues(&mut self.dues);
-        self.candidates.towns.dues(node.free, &mut self.dues);
-        // For any price of size this is a bound (see `narrow`).
-        let reduced =
-            |at: usize| self.candidates.open[at].cost + self.dues[at] - price * self.candidates.open[at].size;
-        let mut lowest = node.low + price * side;
-        let mut free = node.free;
-        while free != 0 {
-            lowest += reduced(free.trailing_zeros() as usize).min(0);
-            free &= free - 1;
-        }
-        let mut free = node.free;
-        while free != 0 {
-            let at = free.trailing_zeros() as usize;
-            if lowest + reduced(at).max(0) >= self.ceiling {
-                node.free &= !(1 << at);
-            }
-            free &= free - 1;
-        }
-        lowest < self.ceiling
+        short
     }
 
-    /// Notes the group of a node where it is allowed and below the ceiling.
-    fn offer(&mut self, frame: &Frame<'_>, node: &Node) {
-        let mut units = vec![frame.root.unit];
-        let mut inside = node.inside;
-        while inside != 0 {
-            units.push(self.candidates.open[inside.trailing_zeros() as usize].unit);
-            inside &= inside - 1;
-        }
-        units.sort_unstable();
-        let Some(paid) = frame.market.settle(&units, node.bare) else {
-            return;
+    /// Searches the groups that hold the root's unit, and one that is taken; returns what they pay at least where it was ended early.
+    fn explore(
+        &mut self,
+        frame: &Frame<'_>,
+        taken: Option<u32>,
+        (base, size): (i64, i64),
+        relaxed: i64,
+    ) -> Option<i64> {
+        let (least, most) = frame.market.band();
+        let candidates = &mut self.candidates;
+        candidates.fit(frame.market, frame.root, room(least, most, size), taken);
+        let border = candidates.lay_out(frame.market, frame.root, taken);
+        let mut node = Node {
+            inside: 0,
+            free: candidates.all(),
+            border,
+            apart: 0,
+            size,
+            low: base + candidates.charged(),
+            bare: base,
         };
-        if paid >= self.ceiling {
-            return;
+        if let Some(taken) = taken {
+            let at = candidates.open.iter().position(|open| open.unit == taken)?;
+            let (slack, charge) = candidates.enter(at);
+            node.low += candidates.open[at].cost + slack;
+            node.bare += charge;
+            node.inside = 1 << at;
+            node.apart = node.inside;
+            node.free &= !node.inside;
         }
-        match frame.aim {
-            Aim::Least => {
-                self.ceiling = paid;
-                if self.found.groups.len() == 4 {
-                    self.found.groups.remove(0);
-                }
-            }
-            Aim::All { .. } if frame.market.instance().value(&units).site != frame.root.site => return,
-            Aim::All { most } if self.found.groups.len() >= most => {
-                self.found.cut_short = true;
-                return;
-            }
-            Aim::All { .. } => {}
-        }
-        self.found.groups.push((paid, units));
+        let before = std::mem::take(&mut self.found.cut_short);
+        self.grow(frame, node);
+        let ended = self.found.cut_short | self.candidates.partial;
+        self.found.cut_short = before | ended;
+        ended.then_some(relaxed)
     }
 }

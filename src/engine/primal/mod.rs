@@ -158,6 +158,11 @@ impl<'a> Primal<'a> {
         self.instance.len() <= FRESH && wants_fresh(round) && !self.of_prices
     }
 
+    /// A plan that is made of prices comes next: nothing is made from nothing any more.
+    pub(crate) fn expect_prices(&mut self) {
+        self.of_prices = true;
+    }
+
     /// The next round; returns whether it found a better plan. The first call begins.
     pub(crate) fn round(&mut self, stopped: Stopped<'_>) -> bool {
         if self.rounds == 0 {

@@ -55,7 +55,7 @@ proptest! {
 
     /// Few enough units to be solved by trying everything: always proven.
     #[test]
-    fn small_instances_are_solved(file in prop_oneof![made_up::files(9), made_up::travel(6..=10)]) {
+    fn small_instances_are_solved(file in prop_oneof![made_up::files(9), made_up::travel(6..=10), made_up::travel_from_today(6..=10)]) {
         let optimum = brute::optimum(&file);
         prop_assert_eq!(brute::plan(&file).map(|(cost, _)| cost), optimum, "the oracles agree");
         let solution = judged(&file, optimum, 4)?;

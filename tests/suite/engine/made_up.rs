@@ -75,6 +75,47 @@ pub fn travel(units: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = I
     })
 }
 
+/// As [`travel`], and today's groups should go on: the largest unit of each is its anchor, whoever is not with it costs what it is
+/// worth, and two anchors in one group cost the smaller of their groups. Some units belong to none. Sometimes there are no hubs.
+pub fn travel_from_today(units: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = InstanceFile> {
+    let many = *units.end();
+    (travel(units), vec(0..=4_usize, many), 1..=8_i64, any::<bool>()).prop_map(
+        |(mut file, of, weight, hubs)| {
+            let n = file.units.len();
+            let worth = |u: usize| file.measures[0].values[u] * weight;
+            let mut anchors: Vec<(usize, i64)> = Vec::new();
+            let mut moved = vec![0; n];
+            for today in 0..4 {
+                let members: Vec<usize> = (0..n).filter(|&u| of[u] == today).collect();
+                let Some(&anchor) = members.iter().max_by_key(|&&u| worth(u)) else {
+                    continue;
+                };
+                for &u in members.iter().filter(|&&u| u != anchor) {
+                    moved[u] = worth(u);
+                    file.pairs
+                        .push((u.min(anchor) as u32, u.max(anchor) as u32, -worth(u)));
+                }
+                anchors.push((anchor, members.iter().map(|&u| worth(u)).sum()));
+            }
+            for (k, &(a, one)) in anchors.iter().enumerate() {
+                for &(b, other) in &anchors[k + 1..] {
+                    file.pairs
+                        .push((a.min(b) as u32, a.max(b) as u32, one.min(other)));
+                }
+            }
+            for site in &mut file.sites {
+                for (u, cost) in &mut site.star {
+                    *cost += moved[*u as usize];
+                }
+            }
+            if !hubs {
+                file.sites = Vec::new();
+            }
+            file
+        },
+    )
+}
+
 /// As [`files`], of exactly so many units.
 pub fn file_of(n: usize) -> impl Strategy<Value = InstanceFile> {
     let parts = (

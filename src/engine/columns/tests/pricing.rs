@@ -24,7 +24,11 @@ fn with_prices(files: impl Strategy<Value = InstanceFile>) -> impl Strategy<Valu
 }
 
 fn files() -> impl Strategy<Value = InstanceFile> {
-    prop_oneof![made_up::files(9), made_up::travel(5..=9)]
+    prop_oneof![
+        made_up::files(9),
+        made_up::travel(5..=9),
+        made_up::travel_from_today(5..=9)
+    ]
 }
 
 /// The least, and all below a ceiling, at every root, with one memory for all searches.
