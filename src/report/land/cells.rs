@@ -13,7 +13,7 @@ use std::ops::RangeInclusive;
 /// many metres, at most so many. The plan has no say in it: the same land is drawn for every plan.
 pub(super) const REACH: RangeInclusive<i64> = 1_000..=6_000;
 
-/// With an outline around them, cells fill it: nobody in England or Wales lives further from a practice.
+/// With an outline around them, cells fill it, so far from a practice at most.
 pub(super) const WHOLE: RangeInclusive<i64> = 30_000..=30_000;
 
 /// Practices that share a building stand side by side in the picture, so many metres apart.

@@ -83,7 +83,8 @@ impl Edges {
     }
 }
 
-/// Sides as closed lines. Where lines touch in a corner, they part there.
+/// Sides as closed lines. Where lines touch in a corner, they part there. A line that ends nowhere, which only a file with overlapping areas has, is
+/// none.
 fn rings(corners: &[Location], mut onward: BTreeMap<u32, Vec<u32>>) -> Vec<Ring> {
     let mut rings = Vec::new();
     while let Some((&start, _)) = onward.first_key_value() {
@@ -102,10 +103,6 @@ fn rings(corners: &[Location], mut onward: BTreeMap<u32, Vec<u32>>) -> Vec<Ring>
             if seen == 0 {
                 break;
             }
-        }
-        // A line that ends nowhere, which only a file with overlapping areas has, is no border.
-        if line.len() > 1 {
-            continue;
         }
     }
     rings

@@ -16,7 +16,16 @@ const FEW: u64 = 10;
 pub(super) fn outline(problem: &Problem, boundaries: &Boundaries) -> Result<Vec<Polygon>, Faults> {
     let mut corners = Corners::default();
     let holding = boundaries.as_slice().iter().filter(|area| {
-        let mut places = problem.practices().iter().map(|practice| practice.location);
+        let points = area.polygons.iter().flatten().flatten();
+        let norths = points.map(|point| point.northing());
+        // Most areas of a country are elsewhere, which their southernmost and northernmost points tell at once.
+        let (south, north) = (norths.clone().min(), norths.max());
+        let near = |place: &Location| Some(place.northing()) >= south && Some(place.northing()) <= north;
+        let mut places = problem
+            .practices()
+            .iter()
+            .map(|practice| practice.location)
+            .filter(near);
         places.any(|place| holds(area, place))
     });
     let tiles: Vec<Tile> = holding.map(|area| tile(&mut corners, area, Vec::new())).collect();
