@@ -22,6 +22,8 @@ use std::time::Instant;
 const ROUNDS_OF_CUTS: (usize, usize) = (40, 6);
 /// Pairs, and as many hubs, that are tried before one is chosen.
 const TRIED: usize = 4;
+/// The list is shortened at the first branch whenever what is missing has shrunk to this share: most groups leave a long list at its first cuts.
+const FILTER: (i128, i128) = (3, 4);
 /// A list of so many groups needs no pricing.
 const SHORT: usize = 3_000;
 
@@ -41,8 +43,8 @@ pub(super) struct Done<'a> {
     pub(super) plan: Option<Vec<Vec<u32>>>,
     pub(super) kept: Vec<Branch<'a>>,
     pub(super) leaf: Option<(Leaf, i64)>,
-    /// What the first branch proves of the whole list.
-    pub(super) filter: Option<Proof>,
+    /// What the first branch proves of the whole list, time and again.
+    pub(super) filters: Vec<Proof>,
     /// The relaxation of the first branch.
     pub(super) relaxation: Option<Relaxation<'a>>,
 }
@@ -58,7 +60,7 @@ impl<'a> Branch<'a> {
             plan: None,
             kept: Vec::new(),
             leaf: None,
-            filter: None,
+            filters: Vec::new(),
             relaxation: None,
         };
         let enough = (i128::from(below) - 1) * i128::from(scale) + 1;
@@ -68,12 +70,18 @@ impl<'a> Branch<'a> {
             self.relaxation.pool.add(self.relaxation.instance, group.to_vec());
         }
         let mut weak = 0;
+        let mut filtered = enough - self.proof.sum;
         for _ in 0..=rounds {
             let before = self.proof.sum;
             self.converge(enough, &mut record, stopped);
             let missing = enough - self.proof.sum;
             if missing <= 0 || stopped() {
                 break;
+            }
+            if first && missing * FILTER.1 < filtered * FILTER.0 {
+                filtered = missing;
+                self.shorten(below);
+                done.filters.push(self.proof.clone());
             }
             // Rounds that close less than a twentieth of what is missing are weak; three of them are enough.
             weak = if (self.proof.sum - before) * 20 < missing {
@@ -100,9 +108,8 @@ impl<'a> Branch<'a> {
             done.kept.push(self);
         } else {
             if first {
-                done.filter = Some(self.proof.clone());
-                let room = (enough - 1 + i128::from(scale) - self.proof.sum).min(i128::from(i64::MAX)) as i64;
-                self.part = self.part.within(&self.proof.prices, room);
+                self.shorten(below);
+                done.filters.push(self.proof.clone());
             }
             done.plan = self.dive(below, &mut record, stopped);
             let began = Instant::now();
@@ -131,6 +138,13 @@ impl<'a> Branch<'a> {
         };
         let dive = dive(&self.relaxation, &self.part, goal, Some(below), record, stopped);
         dive.complete.then_some(dive.groups)
+    }
+
+    /// Forgets what is in no plan below a cost, as the proof says.
+    fn shorten(&mut self, below: i64) {
+        let room = i128::from(below) * i128::from(self.relaxation.scale) - self.proof.sum;
+        let room = i64::try_from(room).unwrap_or(i64::MAX);
+        self.part = self.part.within(&self.proof.prices, room);
     }
 
     fn into_leaf(self) -> (Leaf, i64) {

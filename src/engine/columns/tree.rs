@@ -127,8 +127,8 @@ impl<'a> Tree<'a> {
             if let Some(relaxation) = done.relaxation {
                 self.first = relaxation;
             }
-            if let Some(filter) = done.filter {
-                self.filters.push(filter);
+            if !done.filters.is_empty() {
+                self.filters.extend(done.filters);
                 self.shorten();
             }
         }
