@@ -9,7 +9,7 @@ use crate::fault::{Fault, FaultCode, Faults};
 use crate::practice::{Location, Wgs84};
 use geojson::{Feature, GeoJson, GeometryValue, Position};
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// A whole file is held in memory: the small areas of England, generalised, have some 60 MB.
@@ -64,8 +64,16 @@ impl Boundaries {
         }
         // Says which name may have been meant where there is none such.
         walk::files(path)?;
-        let mut stream =
-            bytes::open(path, LIMITS).map_err(|why| refuse(FaultCode::FileNotOpened, why.to_string()))?;
+        let mut stream = bytes::open(path, LIMITS).map_err(|why| {
+            // What is packed is looked into at once.
+            let code = match why.kind() {
+                ErrorKind::InvalidData | ErrorKind::InvalidInput | ErrorKind::UnexpectedEof => {
+                    FaultCode::FileDamaged
+                }
+                _ => FaultCode::FileNotOpened,
+            };
+            refuse(code, why.to_string())
+        })?;
         let mut text = String::new();
         if let Err(why) = stream.read_to_string(&mut text) {
             let code = match TooLarge::ended(&why) {
