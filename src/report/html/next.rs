@@ -109,17 +109,19 @@ mod tests {
     fn the_next_best_is_among_the_answers_why() {
         let county = crate::synthetic::county();
         let codes: Vec<_> = county.iter().map(|practice| practice.code).collect();
-        let mut rules = Rules::default();
-        rules.networks = Networks::Any;
-        rules.apart = vec![Apart {
-            practices: codes.iter().copied().step_by(5).collect(),
-            reason: String::new(),
-        }];
-        rules.greatest_travel = Some(GreatestTravel {
-            most: 12_000,
-            unit: crate::travel::TravelUnit::Metres,
-            reason: String::new(),
-        });
+        let rules = Rules {
+            networks: Networks::Any,
+            apart: vec![Apart {
+                practices: codes.iter().copied().step_by(5).collect(),
+                reason: String::new(),
+            }],
+            greatest_travel: Some(GreatestTravel {
+                most: 12_000,
+                unit: crate::travel::TravelUnit::Metres,
+                reason: String::new(),
+            }),
+            ..Rules::default()
+        };
         let problem = Problem::builder(county).rules(rules).build().expect("a problem");
         let plan = Plan::today(problem.practices());
         let now = assess(&problem, &plan);

@@ -63,7 +63,7 @@ pub(super) fn small_areas(
         let sum: u64 = here.iter().map(|&(_, number)| number).sum();
         Some((area, here, sum))
     });
-    let found: Vec<(&Boundary, &Vec<(usize, u64)>, u64)> = found.collect();
+    let found: Vec<_> = found.collect();
     let enough = median(found.iter().map(|&(.., sum)| sum).collect()) / FEW;
     let mut corners = Corners::default();
     let cared_for = found.into_iter().filter(|&(.., sum)| sum >= enough);
