@@ -12,7 +12,8 @@
 //!
 //! Prints a table; with `--out` also writes `report.html`, the page to take into a meeting, `networks.csv`, `plan.csv`, `moves.csv`,
 //! `plan.geojson`, `map.svg`, `assessment.json`, `workbook.xlsx` and `data_dictionary.csv`; with the feature `gpkg` `plan.gpkg`; with
-//! `--letters` a letter to each practice. With `--options` the page also shows the plan of least change, what fewer moves would cost, and a
+//! `--letters` a letter to each practice. With `--outline` maps end at the
+//! coast or the border of the area, with `--small-areas` they are made of small areas. With `--options` the page also shows the plan of least change, what fewer moves would cost, and a
 //! few other numbers of networks. With `--plan` nothing is searched: the plan of that file, such as one changed by hand on the page, is
 //! checked and written in the same ways.
 //! With `--checkpoint` a long search can be gone on with by `--resume`. An interrupt or a request to terminate ends the round under way,
@@ -27,6 +28,8 @@ mod console;
 mod common;
 #[path = "common/data.rs"]
 mod data;
+#[path = "common/land.rs"]
+mod land;
 #[path = "common/long.rs"]
 mod long;
 #[path = "common/options.rs"]
@@ -42,6 +45,7 @@ use clap::Parser;
 use common::Search;
 use data::Data;
 use indicatif::{ProgressBar, ProgressStyle};
+use land::Given;
 use locality::assess::assess;
 use locality::engine::Solver;
 use locality::engine::progress::Progress;
@@ -67,6 +71,8 @@ struct Arguments {
     data: Data,
     #[command(flatten)]
     ways: Ways,
+    #[command(flatten)]
+    given: Given,
     /// The folder to write report.html, plan.csv, networks.csv, workbook.xlsx, map.svg, plan.geojson and others to.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -110,10 +116,12 @@ fn run(arguments: &Arguments, signals: &Signals) -> Result<bool, Box<dyn Error>>
         false => Reading::Strict,
     };
     let given = arguments.plan.as_deref().map(Plan::open).transpose()?;
-    let (practices, files) = arguments.data.practices_and_files(reading)?;
+    let (practices, mut files, source) = arguments.data.practices_and_files(reading)?;
     let builder = Problem::builder(practices.clone()).networks(arguments.networks);
     let problem = arguments.ways.add(builder, &practices)?.build()?;
     Ways::warn(&problem);
+    let (land, more) = arguments.given.land(&problem, source.as_ref())?;
+    files.extend(more);
     let (plan, solution) = match given {
         Some(plan) => (plan, None),
         None if problem.grouped().is_empty() => {
@@ -130,7 +138,7 @@ fn run(arguments: &Arguments, signals: &Signals) -> Result<bool, Box<dyn Error>>
     };
     let assessment = assess(&problem, &plan);
     println!("{}", report::console(&problem, &assessment));
-    let mut page = Page::new(&problem, &plan, &assessment).files(&files);
+    let mut page = Page::new(&problem, &plan, &assessment).land(&land).files(&files);
     if let Some(solution) = &solution {
         record.searched(&solution.record);
         println!("{}", ended(solution));
@@ -151,7 +159,7 @@ fn run(arguments: &Arguments, signals: &Signals) -> Result<bool, Box<dyn Error>>
     }
 
     if let Some(out) = &arguments.out {
-        let written = outputs::write(out, &page, &problem, &plan, &assessment, arguments.letters)?;
+        let written = outputs::write(out, &page, &problem, &land, &plan, &assessment, arguments.letters)?;
         record.write(out, &written, (&[], &[]))?;
         println!(
             "Written to {}: {}, record.json",

@@ -1,7 +1,7 @@
 //! The practices of an area, from published files or made up.
 
 use clap::Args;
-use locality::nhs::{Reading, Source, UsedFile};
+use locality::nhs::{Reading, Registrations, Source, UsedFile};
 use locality::practice::{AreaLevel, Flows, OdsCode, Practices};
 use locality::units::Patients;
 use std::error::Error;
@@ -17,6 +17,10 @@ pub struct Data {
     #[arg(long, value_name = "CODE", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     area: Option<String>,
 }
+
+/// The practices asked for, the files that they come from, and all that there are.
+#[allow(dead_code, reason = "not every example tells where its figures come from")]
+pub type Read = (Practices, Vec<UsedFile>, Option<Source>);
 
 impl Data {
     /// The practices asked for, with the files that they come from where they are real. Says what it found and left out.
@@ -35,21 +39,19 @@ impl Data {
         Ok((self.in_area(loaded.practices)?, Some(source)))
     }
 
-    /// The practices asked for, and the files that they come from; none for the made-up county. Says what it found and left out.
+    /// The practices asked for, the files that they come from, and all that there are; none for the made-up county. Says what it found and
+    /// left out.
     #[allow(dead_code, reason = "not every example tells where its figures come from")]
-    pub fn practices_and_files(
-        &self,
-        reading: Reading,
-    ) -> Result<(Practices, Vec<UsedFile>), Box<dyn Error>> {
+    pub fn practices_and_files(&self, reading: Reading) -> Result<Read, Box<dyn Error>> {
         if self.data.is_empty() {
-            return Ok((self.practices(reading)?.0, Vec::new()));
+            return Ok((self.practices(reading)?.0, Vec::new(), None));
         }
         let source = Source::open(&self.data)?;
         let loaded = source
             .practices(reading)
             .inspect_err(|_| eprintln!("{}", source.inventory()))?;
         eprintln!("{loaded}");
-        Ok((self.in_area(loaded.practices)?, loaded.used))
+        Ok((self.in_area(loaded.practices)?, loaded.used, Some(source)))
     }
 
     /// All practices that the files have, those of the area (all of them where no area is named), and the files. Says what it found
@@ -79,7 +81,14 @@ impl Data {
     #[allow(dead_code, reason = "not every example asks where patients live")]
     pub fn flows(practices: &Practices, source: Option<&Source>) -> Option<Flows> {
         let registrations = source?.registrations(Reading::Lenient).ok()?;
-        let rows = registrations.value.as_slice().iter();
+        let flows = Self::flows_of(practices, &registrations.value);
+        (!flows.is_empty()).then_some(flows)
+    }
+
+    /// Where the patients of these practices live, by these registrations. Says how many practices of theirs are not in the area.
+    #[allow(dead_code, reason = "not every example asks where patients live")]
+    pub fn flows_of(practices: &Practices, registrations: &Registrations) -> Flows {
+        let rows = registrations.as_slice().iter();
         let rows: Vec<(OdsCode, String, Patients)> = rows
             .map(|row| (row.practice, row.lsoa.to_string(), row.patients))
             .collect();
@@ -93,7 +102,7 @@ impl Data {
                 unknown.len()
             );
         }
-        (!flows.is_empty()).then_some(flows)
+        flows
     }
 
     fn in_area(&self, all: Practices) -> Result<Practices, Box<dyn Error>> {

@@ -4,6 +4,7 @@ use locality::assess::Assessment;
 use locality::change::Moves;
 use locality::plan::Plan;
 use locality::problem::Problem;
+use locality::report::land::Land;
 use locality::report::{self, Folder, Page, Workbook, safe_name};
 use std::error::Error;
 use std::path::Path;
@@ -13,6 +14,7 @@ pub fn write(
     out: &Path,
     page: &Page<'_>,
     problem: &Problem,
+    land: &Land,
     plan: &Plan,
     assessment: &Assessment,
     letters: bool,
@@ -35,10 +37,10 @@ pub fn write(
     if !today.rows().is_empty() {
         folder.sheet("moves.csv", &report::moves_sheet(practices, &moves, ""))?;
     }
-    folder.write("plan.geojson", report::plan_geojson(problem, assessment))?;
+    folder.write("plan.geojson", report::plan_geojson(problem, land, assessment))?;
     #[cfg(feature = "gpkg")]
-    folder.write("plan.gpkg", report::plan_gpkg(problem, assessment)?)?;
-    folder.write("map.svg", report::map_svg(problem, assessment, title))?;
+    folder.write("plan.gpkg", report::plan_gpkg(problem, land, assessment)?)?;
+    folder.write("map.svg", report::map_svg(problem, land, assessment, title))?;
     folder.write("assessment.json", report::assessment_json(assessment))?;
     if letters {
         let mut inside = folder.inside("letters")?;

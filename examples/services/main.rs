@@ -9,7 +9,8 @@
 //! The plan is that of `--plan`, today's networks with `--today`, or made here, each sub-ICB (before 2022 clinical commissioning group)
 //! by itself. Without `--area` all practices of the files take part. Writes `hubs.csv`, `overflow.csv` and `access.csv`, with `--shared-hubs`
 //! `siting.csv`, with `--premises` `premises.csv`, `workforce.csv` and `rota.csv`, `funding.csv`, with `--budget` `budget.csv`, with `--curve`
-//! `cost_curve.csv`, `rollout.csv` and `waves.csv`, `places.csv` and `board.csv`, `plan.csv`, `assumptions.csv` (every parameter with
+//! `cost_curve.csv`, `rollout.csv` and `waves.csv`, `places.csv` and `board.csv`, `plan.csv`, `report.html` (a page
+//! with the map and all these tables), `assumptions.csv` (every parameter with
 //! its source, and whether anybody has checked it) and `data_dictionary.csv` (what every column means).
 //! Exit status: 0 all is written, 2 the input or the arguments are wrong.
 
@@ -34,6 +35,7 @@ mod curve;
 mod funding;
 mod hubs;
 mod need;
+mod page;
 mod places;
 mod plan;
 mod premises;
@@ -244,8 +246,10 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     }
     stated.extend(rollout::write(&scene, &waves, &mut out)?);
     stated.extend(places::write(&scene, &grouped, &mut out)?);
+    let tables = out.workbook().cloned();
     assumptions::write(&stated, &mut out)?;
     scene.write_plan(&mut out)?;
+    page::write(&scene, tables.as_ref(), &stated, &mut out)?;
     let written = out.finish()?;
     record.write(&arguments.out, &written, (&[], &[]))?;
     println!(

@@ -181,6 +181,31 @@ pub fn assess_with(problem: &Problem, plan: &Plan, extras: &Extras) -> Assessmen
     }
 }
 
+/// What is wrong with these networks, given by name and members, no hub named: as [`assess`] finds it for them in a plan, but for the rules that
+/// look at the plan as a whole (how many networks there are, rings around others, practices missing or listed twice). O(members²).
+pub(crate) fn check_networks(problem: &Problem, networks: &[(&str, Vec<usize>)]) -> Vec<Finding> {
+    let given = networks.iter().filter(|(_, members)| !members.is_empty());
+    let listed: Vec<membership::Listed<'_>> = given
+        .map(|(name, members)| membership::Listed {
+            name,
+            members: members.clone(),
+            hubs: Vec::new(),
+        })
+        .collect();
+    let mut findings = Vec::new();
+    for network in &listed {
+        let measured = measures::network(problem, network, None);
+        rules::check(problem, network, &measured, &mut findings);
+    }
+    company::check(problem, &listed, &mut findings);
+    // What is fixed or frozen elsewhere is not looked at here.
+    findings.retain(|finding| {
+        let of = finding.network();
+        of.is_none_or(|of| networks.iter().any(|(name, _)| *name == of))
+    });
+    findings
+}
+
 #[cfg(test)]
 mod tests {
     /// The codes in a text, each between these two marks.

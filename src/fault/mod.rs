@@ -41,6 +41,7 @@
 //! | O001 | a file cannot be written | check that the folder is there, has room and may be written to |
 //! | O002 | this is no name of a file | give a plain name without folders, or make one with safe_name |
 //! | O003 | rows do not fit their columns | describe each field of the rows once, in its order |
+//! | O004 | boundaries do not fit the practices | give boundaries of the area that the practices are in; small areas by the codes that the registrations have |
 //! | P001 | a practice code stands twice | keep one row a practice |
 //! | P002 | a practice has an empty list | leave the practice out, or correct its list size |
 //! | P003 | there is no practice | check the area code and the files |
@@ -193,6 +194,8 @@ fault_codes! {
     FileName = "O002", "this is no name of a file", "give a plain name without folders, or make one with safe_name";
     /// The rows of a sheet have other fields than its columns.
     ColumnsMisfit = "O003", "rows do not fit their columns", "describe each field of the rows once, in its order";
+    /// Boundaries of areas are not of the practices.
+    BoundariesMisfit = "O004", "boundaries do not fit the practices", "give boundaries of the area that the practices are in; small areas by the codes that the registrations have";
     /// A practice code stands twice.
     PracticeTwice = "P001", "a practice code stands twice", "keep one row a practice";
     /// A practice has an empty list.

@@ -34,10 +34,12 @@ pub enum Kind {
     Deprivation,
     /// General Practice Workforce: the staff of every practice.
     Workforce,
+    /// Boundaries of areas as GeoJSON. Not looked for in folders: which area is meant, only who asks can say.
+    Boundaries,
 }
 
 impl Kind {
-    /// Every kind, in the order in which an inventory lists them.
+    /// Every kind that is known in a folder, in the order in which an inventory lists them.
     pub const ALL: &[Self] = &[
         Self::ListSizes,
         Self::PracticeMap,
@@ -71,6 +73,7 @@ impl Kind {
             Self::SmallAreaPoints => "small area points",
             Self::Deprivation => "deprivation",
             Self::Workforce => "workforce",
+            Self::Boundaries => "boundaries",
         }
     }
 
@@ -117,6 +120,9 @@ impl Kind {
             Self::Workforce => {
                 "NHS England, \"General Practice Workforce\" (monthly), the practice-level CSV file, detailed or high level"
             }
+            Self::Boundaries => {
+                "Office for National Statistics, Open Geography portal, boundaries as GeoJSON"
+            }
             Self::PlainListSizes | Self::PlainPractices => return None,
         })
     }
@@ -137,7 +143,9 @@ impl Kind {
                 "https://digital.nhs.uk/data-and-information/publications/statistical/\
                  nhs-payments-to-general-practice"
             }
-            Self::Postcodes | Self::SmallAreaPoints => "https://geoportal.statistics.gov.uk",
+            Self::Postcodes | Self::SmallAreaPoints | Self::Boundaries => {
+                "https://geoportal.statistics.gov.uk"
+            }
             Self::Deprivation => {
                 "https://www.gov.uk/government/statistics/english-indices-of-deprivation-2025"
             }
@@ -166,6 +174,7 @@ impl Kind {
             Self::SmallAreaPoints => "where the patients of a small area live",
             Self::Deprivation => "how deprived a small area is",
             Self::Workforce => "how many doctors and other staff each practice has",
+            Self::Boundaries => "the coast, and the shapes of small areas, on maps",
         }
     }
 }

@@ -22,7 +22,7 @@ impl Kind {
     pub fn licences(self) -> &'static [&'static str] {
         match self {
             Self::Postcodes => &[OGL, ONS, OS, ROYAL_MAIL],
-            Self::SmallAreaPoints => &[OGL, ONS, OS],
+            Self::SmallAreaPoints | Self::Boundaries => &[OGL, ONS, OS],
             Self::PlainListSizes | Self::PlainPractices => &[],
             _ => &[OGL],
         }

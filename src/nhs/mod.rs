@@ -71,6 +71,7 @@
 //! The readers of the workforce are tested on made-up files in both layouts, as their columns are described; no published one was at hand.
 
 mod assemble;
+mod boundaries;
 mod bytes;
 mod choose;
 mod column;
@@ -102,6 +103,7 @@ mod walk;
 mod workbook;
 mod workforce;
 
+pub use boundaries::{Boundaries, Boundary};
 pub use date::{Date, DateError};
 pub use deprivation::{Deprivation, Imd};
 pub use inventory::{FoundFile, Inventory, Plan};

@@ -60,6 +60,25 @@ pub enum LocationError {
     },
 }
 
+/// Easting and northing where the crate's transformation takes no degrees although OSTN15 is defined: it stops at 49.922 degrees north, and the Isles
+/// of Scilly reach to 49.86. The way back is looked for by the way there, which covers them; each step leaves a twentieth of what is missing.
+fn in_scilly(point: Wgs84) -> Option<(f64, f64)> {
+    // Metres in a degree north and, at 49.9 degrees north, east.
+    const NORTH: f64 = 111_240.0;
+    const EAST: f64 = 71_800.0;
+    if !(49.8..=49.93).contains(&point.lat) || !(-6.6..=-6.1).contains(&point.lon) {
+        return None;
+    }
+    // St Mary's, 49.9126 N 6.3089 W.
+    let (mut east, mut north) = (90_500.0, 10_600.0);
+    for _ in 0..12 {
+        let (lon, lat) = lonlat_bng::convert_osgb36_to_ll(east, north).ok()?;
+        east += (point.lon - lon) * EAST;
+        north += (point.lat - lat) * NORTH;
+    }
+    Some((east, north))
+}
+
 impl Location {
     /// A point from its grid coordinates in metres.
     ///
@@ -85,7 +104,9 @@ impl Location {
             lat: point.lat,
             lon: point.lon,
         };
-        let (east, north) = lonlat_bng::convert_osgb36(point.lon, point.lat).map_err(|_| refuse())?;
+        let (east, north) = lonlat_bng::convert_osgb36(point.lon, point.lat)
+            .or_else(|_| in_scilly(point).ok_or(()))
+            .map_err(|()| refuse())?;
         Self::new(east.round() as i64, north.round() as i64).map_err(|_| refuse())
     }
 

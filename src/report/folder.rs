@@ -127,6 +127,12 @@ impl Folder {
         &self.dictionary
     }
 
+    /// The workbook so far; `None` where there is none.
+    #[must_use]
+    pub fn workbook(&self) -> Option<&Workbook> {
+        self.workbook.as_ref()
+    }
+
     /// Writes the workbook where there is one, the dictionary where there was a sheet, and returns the names of the files in the order in which they were written.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! A plan as a map: GeoJSON (RFC 7946) for QGIS, geojson.io and the like.
 
 use super::colour::colours;
-use super::outline::{Polygon, outlines};
+use super::land::{Land, Polygon};
+use super::members::members;
 use crate::assess::{Assessment, NetworkMeasures};
 use crate::practice::Location;
 use crate::problem::Problem;
@@ -11,7 +12,7 @@ use serde_json::json;
 /// The colour of practices that are in no network.
 const GREY: &str = "#888888";
 
-/// The networks as areas (see [`outline`](super::outline)), then the practices as points, in WGS84 degrees with six
+/// The networks as areas (see [`land`](super::land)), then the practices as points, in WGS84 degrees with six
 /// decimals (a tenth of a metre), each with a `bbox`.
 ///
 /// Colours follow simplestyle-spec 1.1; networks beside each other never have the same. Practices in no network are grey, hubs
@@ -24,19 +25,16 @@ const GREY: &str = "#888888";
 /// use locality::problem::Problem;
 /// let problem = Problem::builder(locality::synthetic::county()).build()?;
 /// let assessment = assess(&problem, &Plan::today(problem.practices()));
-/// let map = locality::report::plan_geojson(&problem, &assessment);
+/// let land = locality::report::land::Land::of(&problem);
+/// let map = locality::report::plan_geojson(&problem, &land, &assessment);
 /// assert!(map.starts_with("{\"type\":\"FeatureCollection\""));
 /// # Ok::<(), locality::fault::Faults>(())
 /// ```
 #[must_use]
-pub fn plan_geojson(problem: &Problem, assessment: &Assessment) -> String {
+pub fn plan_geojson(problem: &Problem, land: &Land, assessment: &Assessment) -> String {
     let practices = problem.practices();
-    let indices = |network: &NetworkMeasures| -> Vec<usize> {
-        let codes = network.practices.iter();
-        codes.filter_map(|&code| practices.index_of(code)).collect()
-    };
-    let networks: Vec<Vec<usize>> = assessment.networks.iter().map(indices).collect();
-    let outlines = outlines(problem, &networks);
+    let networks = members(problem, assessment);
+    let outlines = land.outlines(problem, &networks);
     let colours = colours(networks.len(), &outlines.beside);
 
     let mut features = Vec::new();

@@ -16,11 +16,12 @@ mod geojson;
 #[cfg(feature = "gpkg")]
 mod geopackage;
 mod html;
+pub mod land;
 mod letter;
 mod map_svg;
+mod members;
 mod moves_csv;
 mod networks_csv;
-pub mod outline;
 mod plan_csv;
 pub mod sheet;
 pub mod table;

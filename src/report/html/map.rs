@@ -4,15 +4,20 @@ use crate::assess::Assessment;
 use crate::practice::Location;
 use crate::problem::Problem;
 use crate::report::colour::colours;
-use crate::report::outline::{Polygon, outlines};
+use crate::report::land::{Land, Polygon};
+use crate::report::members::members;
+use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Metres that one unit of the drawing stands for: finer than a line is wide, and short to write.
 const METRES: i64 = 10;
 
-/// White around the practices, in metres; areas reach at most so far beyond them.
+/// White around the practices, in metres; cells reach at most so far beyond them.
 const MARGIN: i64 = 7_000;
+
+/// White around land that was given.
+const NARROW: i64 = 1_500;
 
 /// A network on the map.
 pub(super) struct Area {
@@ -44,6 +49,18 @@ pub(super) struct Dot {
     pub hub: bool,
 }
 
+/// The land for the page's own drawing: what it puts together anew when a practice is moved by hand.
+#[derive(Serialize)]
+pub(super) struct Pieces {
+    /// Corners: across, down, across, down ...
+    corners: Vec<i64>,
+    /// For each piece its lines, by the numbers of their corners.
+    tiles: Vec<Vec<Vec<u32>>>,
+    /// For each piece who lives there: a practice, how many of its patients, a practice ...; absent where piece i is the cell of practice i.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    patients: Option<Vec<Vec<u64>>>,
+}
+
 /// The drawing of a plan.
 pub(super) struct Map {
     /// How wide, in units.
@@ -54,6 +71,12 @@ pub(super) struct Map {
     pub areas: Vec<Area>,
     /// Practices in no network.
     pub outside: Vec<Dot>,
+    /// The coast or the area's border, as the `d` of a path; empty where none was given.
+    pub outline: String,
+    /// What the areas are, in a sentence.
+    pub note: &'static str,
+    /// The land in units, for drawing it anew.
+    pub land: Pieces,
     /// The borders of today's networks; empty where none are known.
     pub today: String,
     /// Networks that touch or have neighbouring practices, the lower index first.
@@ -64,11 +87,11 @@ pub(super) struct Map {
 
 impl Map {
     /// Draws the networks of the assessment. O(n log n).
-    pub fn of(problem: &Problem, assessment: &Assessment, today: Option<&Assessment>) -> Self {
+    pub fn of(problem: &Problem, land: &Land, assessment: &Assessment, today: Option<&Assessment>) -> Self {
         let practices = problem.practices();
-        let frame = Frame::around(practices.iter().map(|p| p.location));
+        let frame = Frame::of(problem, land);
         let networks = members(problem, assessment);
-        let drawn = outlines(problem, &networks);
+        let drawn = land.outlines(problem, &networks);
         let colours = colours(networks.len(), &drawn.beside);
         let mut taken = vec![false; practices.len()];
         let mut areas = Vec::new();
@@ -94,7 +117,7 @@ impl Map {
         }
         let outside = (0..practices.len()).filter(|&i| !taken[i]);
         let borders = today.map(|today| {
-            let areas = outlines(problem, &members(problem, today)).areas;
+            let areas = land.outlines(problem, &members(problem, today)).areas;
             areas.iter().map(|area| frame.path(area)).collect()
         });
         Self {
@@ -104,18 +127,25 @@ impl Map {
             areas,
             today: borders.unwrap_or_default(),
             bar: frame.bar(),
+            outline: frame.path(&land.outline),
+            note: land.note(),
+            land: Pieces::of(land, &frame),
             beside: drawn.beside,
         }
     }
 }
 
-/// The practices of each network by index, in the order of the assessment.
-pub(super) fn members(problem: &Problem, assessment: &Assessment) -> Vec<Vec<usize>> {
-    let index = |&code: &_| problem.practices().index_of(code);
-    let networks = assessment.networks.iter();
-    networks
-        .map(|network| network.practices.iter().filter_map(index).collect())
-        .collect()
+impl Pieces {
+    fn of(land: &Land, frame: &Frame) -> Self {
+        let who = |patients: &[(usize, u64)]| patients.iter().flat_map(|&(i, n)| [i as u64, n]).collect();
+        Self {
+            corners: land.corners.iter().flat_map(|&corner| frame.at(corner)).collect(),
+            tiles: land.tiles.iter().map(|tile| tile.rings.clone()).collect(),
+            patients: land
+                .small_areas
+                .then(|| land.tiles.iter().map(|tile| who(&tile.patients)).collect()),
+        }
+    }
 }
 
 /// What part of the grid is drawn.
@@ -127,16 +157,23 @@ struct Frame {
 }
 
 impl Frame {
-    fn around(places: impl Iterator<Item = Location> + Clone) -> Self {
-        let easts = places.clone().map(|p| i64::from(p.easting()));
-        let norths = places.map(|p| i64::from(p.northing()));
-        let (west, east) = (easts.clone().min().unwrap_or(0), easts.max().unwrap_or(0));
-        let (south, north) = (norths.clone().min().unwrap_or(0), norths.max().unwrap_or(0));
+    fn of(problem: &Problem, land: &Land) -> Self {
+        let given = land.outline.iter().flatten().flatten();
+        let tiles = land.corners.iter().filter(|_| land.small_areas);
+        let given: Vec<Location> = given.chain(tiles).copied().collect();
+        let margin = if given.is_empty() { MARGIN } else { NARROW };
+        let places = problem.practices().iter().map(|practice| practice.location);
+        let places: Vec<Location> = places.chain(given).collect();
+        let ends = |of: fn(Location) -> i32| {
+            let all = places.iter().map(|&place| i64::from(of(place)));
+            (all.clone().min().unwrap_or(0), all.max().unwrap_or(0))
+        };
+        let ((west, east), (south, north)) = (ends(Location::easting), ends(Location::northing));
         Self {
-            west: west - MARGIN,
-            north: north + MARGIN,
-            width: (east - west + 2 * MARGIN) / METRES,
-            height: (north - south + 2 * MARGIN) / METRES,
+            west: west - margin,
+            north: north + margin,
+            width: (east - west + 2 * margin) / METRES,
+            height: (north - south + 2 * margin) / METRES,
         }
     }
 

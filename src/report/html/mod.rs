@@ -4,6 +4,7 @@ mod charts;
 mod closeness;
 mod compared;
 mod curves;
+mod extra;
 mod map;
 mod model;
 mod names;
@@ -23,6 +24,9 @@ use crate::nhs::UsedFile;
 use crate::plan::Plan;
 use crate::practice::AreaLevel;
 use crate::problem::Problem;
+use crate::report::land::Land;
+use crate::report::sheet::Sheet;
+use crate::report::workbook::Workbook;
 
 /// A plan as a page for people: a summary in plain words, a map, tables to sort and to search, who moves, options side by side, and
 /// where every number comes from. It is one file, for browsers, paper and screen readers (WCAG 2.2, AA).
@@ -49,13 +53,14 @@ pub struct Page<'a> {
     plan: &'a Plan,
     assessment: &'a Assessment,
     title: String,
+    land: Option<&'a Land>,
     solution: Option<&'a Solution>,
     options: Vec<(String, Plan)>,
     by_moves: Vec<Point>,
     by_number: Vec<(u32, Result<Plan, SolveError>)>,
     files: Vec<UsedFile>,
     assumptions: Vec<Assumption>,
-    tables: Vec<(String, String, String)>,
+    extras: Vec<extra::Extra>,
 }
 
 /// Why there is no page.
@@ -82,19 +87,26 @@ impl<'a> Page<'a> {
                 .into_iter()
                 .find_map(one)
                 .unwrap_or_else(|| "Networks of GP practices".to_owned()),
+            land: None,
             solution: None,
             options: Vec::new(),
             by_moves: Vec::new(),
             by_number: Vec::new(),
             files: Vec::new(),
             assumptions: Vec::new(),
-            tables: Vec::new(),
+            extras: Vec::new(),
         }
     }
 
     /// With this title.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = title.into();
+        self
+    }
+
+    /// With a map on this land, such as within a coast or of small areas; on the cells of the practices unless given.
+    pub fn land(mut self, land: &'a Land) -> Self {
+        self.land = Some(land);
         self
     }
 
@@ -137,15 +149,16 @@ impl<'a> Page<'a> {
         self
     }
 
-    /// With a further table, such as of hubs, staff, money or a rollout: its title, a sentence about it, and its rows as CSV with a
-    /// header, as a [`Sheet`](super::sheet::Sheet) writes them.
-    pub fn table(
-        mut self,
-        title: impl Into<String>,
-        about: impl Into<String>,
-        csv: impl Into<String>,
-    ) -> Self {
-        self.tables.push((title.into(), about.into(), csv.into()));
+    /// With a further table, such as of hubs, staff, money or a rollout: its title, and a sentence about it. Columns are named with their units, and
+    /// what they mean is said below. More than 2,000 rows are not shown; the page says how many there are.
+    pub fn table<const N: usize>(mut self, title: &str, about: &str, sheet: &Sheet<N>) -> Self {
+        self.extras.push(extra::Extra::of_sheet(title, about, sheet));
+        self
+    }
+
+    /// With all tables of a workbook, each as [`table`](Self::table) shows it, with the same sentence about them.
+    pub fn tables(mut self, workbook: &Workbook, about: &str) -> Self {
+        self.extras.extend(extra::Extra::of_workbook(workbook, about));
         self
     }
 

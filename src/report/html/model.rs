@@ -1,11 +1,12 @@
 //! What the page itself reckons with, embedded as JSON.
 
-use super::map::{Map, members};
+use super::map::{Map, Pieces};
 use super::names::{around, readable};
 use crate::assess::Assessment;
 use crate::plan::Plan;
 use crate::practice::{AreaLevel, OdsCode};
 use crate::problem::{Band, Holder, HubChoice, Problem};
+use crate::report::members::members;
 use crate::travel::TravelUnit;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -22,6 +23,7 @@ pub(super) struct Model<'a> {
     rules: Rules<'a>,
     /// The practices in the order of the plan's lines.
     order: Vec<usize>,
+    land: &'a Pieces,
 }
 
 #[derive(Serialize)]
@@ -79,7 +81,7 @@ struct Rules<'a> {
 }
 
 impl<'a> Model<'a> {
-    pub fn of(problem: &'a Problem, plan: &Plan, assessment: &'a Assessment, map: &Map) -> Self {
+    pub fn of(problem: &'a Problem, plan: &Plan, assessment: &'a Assessment, map: &'a Map) -> Self {
         let networks = members(problem, assessment);
         let mut home = vec![None; problem.practices().len()];
         for (k, own) in networks.iter().enumerate() {
@@ -97,6 +99,7 @@ impl<'a> Model<'a> {
         let order = plan.rows().iter().filter_map(|row| index(row.practice));
         Self {
             unit: problem.travel().unit(),
+            land: &map.land,
             band: problem.band(),
             number: [*problem.networks().start(), *problem.networks().end()],
             order: order.filter(|&i| seen.insert(i)).collect(),

@@ -1,9 +1,8 @@
 //! Where else a practice could be, and what that would mean.
 
-use super::map::members;
-use crate::assess::{Assessment, Standing};
+use crate::assess::{Assessment, Finding, check_networks};
 use crate::problem::Problem;
-use crate::units::Patients;
+use crate::report::members::members;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One practice in another network, all others staying where they are, each network's hub at its best member.
@@ -13,7 +12,7 @@ pub(super) struct Next {
     pub network: usize,
     /// How much further the patients of both networks go together, in person-units of travel; below nought for less.
     pub further: i128,
-    /// What would no longer be in order, in words; band and connection only.
+    /// Which rules forbid it, in words: what the two networks would break and do not break now.
     pub breaks: Vec<String>,
 }
 
@@ -29,7 +28,7 @@ pub(super) fn next(problem: &Problem, assessment: &Assessment) -> Vec<Option<Nex
         }
     }
     let now: Vec<i128> = networks.iter().map(|own| travel(problem, own)).collect();
-    let name = |k: usize| &assessment.networks[k].network;
+    let name = |k: usize| assessment.networks[k].network.as_str();
     let one = |i: usize| {
         let from = *home.get(&i)?;
         let beside: BTreeSet<usize> = problem
@@ -40,21 +39,22 @@ pub(super) fn next(problem: &Problem, assessment: &Assessment) -> Vec<Option<Nex
         let without: Vec<usize> = networks[from].iter().copied().filter(|&j| j != i).collect();
         let left = travel(problem, &without) - now[from];
         let options = beside.into_iter().filter(|&to| to != from).map(|to| {
-            let with: Vec<usize> = networks[to].iter().copied().chain([i]).collect();
-            let mut breaks = Vec::new();
-            for (k, own) in [(from, &without), (to, &with)] {
-                let (sum, waived) = (
-                    counted(problem, own),
-                    assessment.networks[k].standing == Standing::Waived,
-                );
-                if own.is_empty() {
-                    breaks.push(format!("{} would have no practice", name(k)));
-                } else if !problem.band().holds(sum) && !waived {
-                    breaks.push(format!("{} would have {sum} patients", name(k)));
-                }
-                if pieces(problem, own) > 1 && assessment.networks[k].pieces < 2 {
-                    breaks.push(format!("{} would be in pieces", name(k)));
-                }
+            let mut with: Vec<usize> = networks[to].iter().copied().chain([i]).collect();
+            with.sort_unstable();
+            let found = |left: &[usize], right: &[usize]| {
+                check_networks(
+                    problem,
+                    &[(name(from), left.to_vec()), (name(to), right.to_vec())],
+                )
+            };
+            let before = found(&networks[from], &networks[to]);
+            let after = found(&without, &with).into_iter();
+            let mut breaks: Vec<String> = after
+                .filter(|finding| !before.contains(finding))
+                .map(|finding| words(&finding))
+                .collect();
+            if without.is_empty() {
+                breaks.push(format!("{} would have no practice", name(from)));
             }
             Next {
                 network: to,
@@ -67,8 +67,22 @@ pub(super) fn next(problem: &Problem, assessment: &Assessment) -> Vec<Option<Nex
     (0..problem.practices().len()).map(one).collect()
 }
 
-fn counted(problem: &Problem, members: &[usize]) -> Patients {
-    members.iter().map(|&i| problem.counted(i)).sum()
+/// The commonest rules in few words, as what would be; the others as the assessment says them.
+fn words(finding: &Finding) -> String {
+    match finding {
+        Finding::BelowBand {
+            network, patients, ..
+        } => {
+            format!("{network} would have {patients} patients, below the band")
+        }
+        Finding::AboveBand {
+            network, patients, ..
+        } => {
+            format!("{network} would have {patients} patients, above the band")
+        }
+        Finding::InPieces { network, .. } => format!("{network} would be in pieces"),
+        other => other.to_string(),
+    }
 }
 
 /// Travel of all patients to the best member.
@@ -80,82 +94,78 @@ fn travel(problem: &Problem, members: &[usize]) -> i128 {
     members.iter().map(to).min().unwrap_or(0)
 }
 
-/// In how many pieces the practices are.
-fn pieces(problem: &Problem, members: &[usize]) -> usize {
-    let mut left: BTreeSet<usize> = members.iter().copied().collect();
-    let mut pieces = 0;
-    while let Some(first) = left.pop_first() {
-        pieces += 1;
-        let mut open = vec![first];
-        while let Some(here) = open.pop() {
-            open.extend(problem.graph().neighbours(here).filter(|next| left.remove(next)));
-        }
-    }
-    pieces
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assess::{Finding, assess};
-    use crate::plan::{Assignment, Plan};
-    use crate::problem::Networks;
+    use crate::assess::assess;
+    use crate::change::{Alternative, why};
+    use crate::objective::Objective;
+    use crate::plan::Plan;
+    use crate::problem::{Apart, GreatestTravel, Networks, Rules};
 
-    /// What the assessment says of the plan with one practice moved, as [`Next`] says it: rules broken and travel.
-    fn judged(problem: &Problem, plan: &Plan, now: &Assessment, i: usize, to: usize) -> (usize, i128) {
-        let code = problem.practices()[i].code;
-        let from = plan
-            .rows()
-            .iter()
-            .find(|row| row.practice == code)
-            .expect("a row")
-            .network
-            .clone();
-        let to = &now.networks[to].network;
-        let row = |row: &Assignment| match row.practice == code {
-            true => Assignment {
-                network: to.clone(),
-                ..row.clone()
-            },
-            false => row.clone(),
-        };
-        let moved = assess(problem, &Plan::new(plan.rows().iter().map(row).collect()));
-        let was_whole = |name: &str| now.network(name).is_some_and(|network| network.pieces < 2);
-        let counts = |finding: &&Finding| match finding {
-            Finding::BelowBand { network, .. } | Finding::AboveBand { network, .. } => {
-                *network == from || network == to
-            }
-            Finding::InPieces { network, .. } => (*network == from || network == to) && was_whole(network),
-            _ => false,
-        };
-        let emptied = usize::from(moved.network(&from).is_none());
-        let further = moved.plan.travel.cost.0 - now.plan.travel.cost.0;
-        (
-            moved.findings.iter().filter(counts).count() + emptied,
-            i128::from(further),
-        )
-    }
-
+    /// What `change::why` says of a practice: for each network beside it the findings that would be new, those of the plan as a whole left out.
+    /// It assesses the whole plan for each, by the cost of the objective that adds up ways to the hub.
     #[test]
-    fn the_next_best_is_that_of_assessing_every_move() {
-        let problem = Problem::builder(crate::synthetic::county())
-            .networks(Networks::Any)
-            .build()
-            .expect("a problem");
+    fn the_next_best_is_among_the_answers_why() {
+        let county = crate::synthetic::county();
+        let codes: Vec<_> = county.iter().map(|practice| practice.code).collect();
+        let rules = Rules {
+            networks: Networks::Any,
+            apart: vec![Apart {
+                practices: codes.iter().copied().step_by(5).collect(),
+                reason: String::new(),
+            }],
+            greatest_travel: Some(GreatestTravel {
+                most: 12_000,
+                unit: crate::travel::TravelUnit::Metres,
+                reason: String::new(),
+            }),
+            ..Rules::default()
+        };
+        let problem = Problem::builder(county).rules(rules).build().expect("a problem");
         let plan = Plan::today(problem.practices());
         let now = assess(&problem, &plan);
-        let networks = members(&problem, &now);
-        let home = |i: usize| networks.iter().position(|own| own.contains(&i));
-        let mut seen = 0;
-        for (i, next) in next(&problem, &now).into_iter().enumerate() {
-            let beside: BTreeSet<usize> = problem.graph().neighbours(i).filter_map(home).collect();
-            let from = home(i);
-            let others = beside.into_iter().filter(|&k| Some(k) != from && from.is_some());
-            let best = others.map(|to| (judged(&problem, &plan, &now, i, to), to)).min();
-            let found = next.map(|next| ((next.breaks.len(), next.further), next.network));
-            assert_eq!(found, best, "{}", problem.practices()[i].code);
-            seen += usize::from(found.is_some());
+        let task = Objective::hub_travel().compile(&problem).expect("a task");
+        let (mut seen, mut kinds) = (0, BTreeSet::new());
+        for (code, found) in codes.iter().zip(next(&problem, &now)) {
+            let Some(found) = found else { continue };
+            let why = why(&problem, &task, &plan, *code).expect("a practice of the plan");
+            let whole = |finding: &&Finding| {
+                !matches!(finding, Finding::NumberOfNetworks { .. } | Finding::Ring { .. })
+            };
+            let from = now
+                .networks
+                .iter()
+                .find(|n| n.practices.contains(code))
+                .expect("its network");
+            let emptied = usize::from(from.practices.len() == 1);
+            let name = &now.networks[found.network].network;
+            let breaks = |other: &Alternative| other.breaks.iter().filter(whole).count() + emptied;
+            let same = why
+                .alternatives
+                .iter()
+                .find(|other| other.network == *name)
+                .expect("there too");
+            assert_eq!(
+                found.breaks.len(),
+                breaks(same),
+                "{code} to {name}: {:?}, {same:?}",
+                found.breaks
+            );
+            assert_eq!(found.further, i128::from(same.costs.0), "{code} to {name}");
+            // The best by the same order.
+            let best = why
+                .alternatives
+                .iter()
+                .map(|other| (breaks(other), other.costs))
+                .min();
+            assert_eq!(best, Some((breaks(same), same.costs)), "{code}");
+            seen += 1;
+            kinds.extend(same.breaks.iter().map(Finding::code));
         }
-        assert!(seen > 10, "the county has borders between networks");
+        assert!(
+            seen > 10 && kinds.len() > 2,
+            "{seen} borders between networks, {kinds:?}"
+        );
     }
 }

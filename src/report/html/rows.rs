@@ -158,7 +158,7 @@ pub(super) fn practices<'a>(
     table.iter().enumerate().map(row).collect()
 }
 
-/// `N03: 850 m longer for each of its patients; breaks a limit: N01 would have 28,100 patients`
+/// `N03: 850 m longer for each of its patients; but N01 would have 28,100 patients, below the band`
 fn meaning(next: &Next, patients: Patients, assessment: &Assessment) -> String {
     let name = assessment.networks.get(next.network).map_or("", |n| &n.network);
     let all = u128::from(patients.0.max(1));

@@ -1,7 +1,8 @@
 //! Fills the template.
 
 use super::charts::Chart;
-use super::map::{Map, members};
+use super::extra::Extra;
+use super::map::Map;
 use super::model::Model;
 use super::options::{Choice, Row};
 use super::rows::{MoveRow, NetworkRow, PracticeRow};
@@ -11,6 +12,8 @@ use super::{Page, PageError, next, options, rows};
 use crate::assess::Assessment;
 use crate::assumption::Assumption;
 use crate::change::Moves;
+use crate::report::land::Land;
+use crate::report::members::members;
 use askama::Template;
 
 /// The styles, in the order in which they are read.
@@ -28,18 +31,11 @@ const SCRIPT: &str = concat!(
     include_str!("parts/rules.js"),
     include_str!("parts/tables.js"),
     include_str!("parts/map.js"),
+    include_str!("parts/land.js"),
     include_str!("parts/choose.js"),
     include_str!("parts/moves.js"),
     "})();\n",
 );
-
-/// A table that was handed in.
-struct Extra {
-    title: String,
-    about: String,
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
-}
 
 #[derive(Template)]
 #[template(path = "page.html", config = "src/report/html/askama.toml")]
@@ -63,7 +59,7 @@ struct View<'a> {
     charts: Vec<Chart>,
     rules: Vec<(String, &'static str)>,
     broken: Vec<String>,
-    extras: Vec<Extra>,
+    extras: &'a [Extra],
     assumptions: &'a [Assumption],
     files: Vec<FileRow>,
     licences: Vec<&'static str>,
@@ -79,7 +75,8 @@ pub(super) fn render(
     charts: Vec<Chart>,
 ) -> Result<String, PageError> {
     let (problem, assessment) = (page.problem, page.assessment);
-    let map = Map::of(problem, assessment, today);
+    let land = page.land.cloned().unwrap_or_else(|| Land::of(problem));
+    let map = Map::of(problem, &land, assessment, today);
     let mut home = vec![None; problem.practices().len()];
     for (k, own) in members(problem, assessment).into_iter().enumerate() {
         for i in own {
@@ -114,7 +111,7 @@ pub(super) fn render(
             .map(|rule| (rule.wording(), rule.source()))
             .collect(),
         broken: assessment.findings.iter().map(ToString::to_string).collect(),
-        extras: page.tables.iter().map(extra).collect(),
+        extras: &page.extras,
         assumptions: &page.assumptions,
         files: page.files.iter().map(FileRow::of).collect(),
         licences: licences(kinds),
@@ -140,18 +137,4 @@ fn run(page: &Page<'_>) -> Vec<(&'static str, String)> {
         }
     }
     rows
-}
-
-/// A table from CSV; rows that cannot be read are left out, as a table for reading is better than none.
-fn extra((title, about, csv): &(String, String, String)) -> Extra {
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .from_reader(csv.as_bytes());
-    let cells = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
-    Extra {
-        title: title.clone(),
-        about: about.clone(),
-        head: reader.headers().map(&cells).unwrap_or_default(),
-        rows: reader.records().flatten().map(|record| cells(&record)).collect(),
-    }
 }

@@ -1,6 +1,7 @@
 //! The readers of published files: on small made-up files, on random ones and on the real ones.
 
 mod accounts;
+mod boundaries;
 mod choice;
 mod england;
 mod faults;

@@ -5,13 +5,14 @@ use geojson::{FeatureCollection, GeometryValue};
 use locality::assess::assess;
 use locality::plan::Plan;
 use locality::practice::{Location, Wgs84};
+use locality::report::land::Land;
 use locality::report::plan_geojson;
 use std::collections::BTreeMap;
 
 #[test]
 fn every_network_and_every_practice_is_there() {
     let (problem, _, assessment) = county::today();
-    let text = plan_geojson(&problem, &assessment);
+    let text = plan_geojson(&problem, &Land::of(&problem), &assessment);
     assert!(!text.contains("crs") && text.ends_with("}\n"));
     let map: FeatureCollection = text.parse().expect("GeoJSON");
     let [west, south, east, north] = map.bbox.as_deref().expect("a bbox") else {
@@ -78,7 +79,7 @@ fn every_network_and_every_practice_is_there() {
 #[test]
 fn an_empty_plan_is_a_map_of_grey_practices() {
     let (problem, _, _) = county::today();
-    let map = plan_geojson(&problem, &assess(&problem, &Plan::default()));
+    let map = plan_geojson(&problem, &Land::of(&problem), &assess(&problem, &Plan::default()));
     let map: FeatureCollection = map.parse().expect("GeoJSON");
     assert_eq!(map.features.len(), 60);
     for feature in map.features {

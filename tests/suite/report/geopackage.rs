@@ -3,7 +3,7 @@
 use super::{county, wicked};
 use locality::practice::Location;
 use locality::report::files::write;
-use locality::report::outline::outlines;
+use locality::report::land::Land;
 use locality::report::plan_gpkg;
 use rusqlite::Connection;
 
@@ -52,7 +52,7 @@ impl Bytes<'_> {
 #[test]
 fn it_says_what_it_is_and_is_sound() {
     let (problem, _, assessment) = county::today();
-    let (_folder, file) = opened(&plan_gpkg(&problem, &assessment).expect("bytes"));
+    let (_folder, file) = opened(&plan_gpkg(&problem, &Land::of(&problem), &assessment).expect("bytes"));
     assert_eq!(number(&file, "PRAGMA application_id"), 0x4750_4B47);
     assert_eq!(number(&file, "PRAGMA user_version"), 10_300);
     let sound: String = file
@@ -97,7 +97,7 @@ fn it_says_what_it_is_and_is_sound() {
 fn geometries_are_where_they_are_on_the_map() {
     let (problem, _, assessment) = county::today();
     let practices = problem.practices();
-    let (_folder, file) = opened(&plan_gpkg(&problem, &assessment).expect("bytes"));
+    let (_folder, file) = opened(&plan_gpkg(&problem, &Land::of(&problem), &assessment).expect("bytes"));
     let mut points = file
         .prepare("SELECT practice_code, geom FROM practices")
         .expect("a layer");
@@ -125,7 +125,7 @@ fn geometries_are_where_they_are_on_the_map() {
                 .collect()
         })
         .collect();
-    let areas = outlines(&problem, &members).areas;
+    let areas = Land::of(&problem).outlines(&problem, &members).areas;
     let mut layer = file
         .prepare("SELECT geom FROM networks ORDER BY fid")
         .expect("a layer");
@@ -167,8 +167,11 @@ fn geometries_are_where_they_are_on_the_map() {
 #[test]
 fn names_come_back_and_bytes_are_the_same() {
     let (problem, _, assessment) = wicked::county();
-    let bytes = plan_gpkg(&problem, &assessment).expect("bytes");
-    assert_eq!(bytes, plan_gpkg(&problem, &assessment).expect("bytes"));
+    let bytes = plan_gpkg(&problem, &Land::of(&problem), &assessment).expect("bytes");
+    assert_eq!(
+        bytes,
+        plan_gpkg(&problem, &Land::of(&problem), &assessment).expect("bytes")
+    );
     let (_folder, file) = opened(&bytes);
     let mut question = file
         .prepare("SELECT name FROM practices ORDER BY practice_code")

@@ -9,7 +9,9 @@ use locality::nhs::{Kind, UsedFile};
 use locality::plan::Plan;
 use locality::practice::{Organisation, Practices};
 use locality::problem::{Networks, Problem};
-use locality::report::Page;
+use locality::report::column::Column;
+use locality::report::sheet::{Cell, Sheet};
+use locality::report::{Page, Workbook};
 use serde_json::Value;
 
 /// The numbers that the page embeds.
@@ -55,7 +57,8 @@ fn the_page_asks_for_nothing_from_elsewhere() {
     for outside in [
         " src=",
         "href=\"http",
-        "url(",
+        "url(h",
+        "url(\"",
         "@import",
         "fetch(",
         "XMLHttpRequest",
@@ -111,14 +114,51 @@ fn names_cannot_break_out_of_the_page() {
     let problem = problem.networks(Networks::Any).build().expect("a problem");
     let plan = plan(&[(hostile, &[0, 1]), ("East", &[2, 3])]);
     let assessment = assess(&problem, &plan);
+    let mut hostile_sheet = Sheet::new([Column::text(hostile, hostile)]);
+    hostile_sheet.row([Cell::text(hostile)]);
     let page = Page::new(&problem, &plan, &assessment).title(hostile);
     let page = page
-        .table(hostile, hostile, format!("{}\n1\n", hostile.replace('"', "")))
+        .table(hostile, hostile, &hostile_sheet)
         .html()
         .expect("a page");
     assert!(!page.contains("<img"));
     assert_eq!(page.matches("</script>").count(), 2);
     assert_eq!(model(&page)["practices"][0]["name"], hostile);
+}
+
+#[test]
+fn further_tables_have_units_meanings_and_an_end() {
+    let (problem, plan, assessment) = today();
+    let mut posts = Sheet::new([
+        Column::code("network_id", "The network."),
+        Column::whole("cost", "pounds", "What a year costs."),
+        Column::flag("live", "Whether it has begun."),
+    ]);
+    posts.row([Cell::code("N01"), Cell::number(12_500), Cell::flag(true)]);
+    let mut long = Sheet::new([Column::whole("number", "", "A number.")]);
+    (0..2_001).for_each(|k| long.row([Cell::number(k)]));
+    let mut workbook = Workbook::new("Staff", &[]);
+    workbook.table("Rota", "Rota", &long);
+    let page = Page::new(&problem, &plan, &assessment)
+        .table("Staff", "What staff cost.", &posts)
+        .tables(&workbook, "Reckoned here.")
+        .html()
+        .expect("a page");
+    for said in [
+        "<caption>Staff</caption>",
+        "<p>What staff cost.</p>",
+        "<th scope=\"col\" class=\"n\">Cost (pounds)</th>",
+        "<td>N01</td><td class=\"n\" data-v=\"12500\">12,500</td><td>yes</td>",
+        "<dt>Cost (pounds)</dt><dd>What a year costs.</dd>",
+        "<h3>Rota</h3>",
+        "It has 2,001 rows, which are too many for a page",
+        "href=\"#more\"",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+    assert!(!page.contains("data-v=\"2000\">2000<"));
+    let without = Page::new(&problem, &plan, &assessment).html().expect("a page");
+    assert!(!without.contains("id=\"more\""), "no heading without a table");
 }
 
 #[test]

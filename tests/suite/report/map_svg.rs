@@ -1,12 +1,13 @@
 //! The map for papers.
 
 use super::{county, wicked};
+use locality::report::land::Land;
 use locality::report::{map_svg, plan_geojson};
 
 #[test]
 fn every_network_and_practice_is_on_it() {
     let (problem, _, assessment) = county::today();
-    let svg = map_svg(&problem, &assessment, "Kelland");
+    let svg = map_svg(&problem, &Land::of(&problem), &assessment, "Kelland");
     let networks = assessment.networks.len();
     assert_eq!(svg.matches("fill-opacity=\"0.3\"").count(), networks);
     assert_eq!(svg.matches("<rect x=").count(), networks, "a square for each hub");
@@ -31,7 +32,7 @@ fn every_network_and_practice_is_on_it() {
                 .collect()
         })
         .collect();
-    let areas = locality::report::outline::outlines(&problem, &members).areas;
+    let areas = Land::of(&problem).outlines(&problem, &members).areas;
     let pieces: usize = areas.iter().map(Vec::len).sum();
     assert!(pieces >= networks);
     assert_eq!(svg.matches("font-weight=\"bold\"").count(), 2 * pieces);
@@ -42,7 +43,7 @@ fn every_network_and_practice_is_on_it() {
 #[test]
 fn the_scale_bar_is_as_long_as_it_says() {
     let (problem, _, assessment) = county::today();
-    let svg = map_svg(&problem, &assessment, "Kelland");
+    let svg = map_svg(&problem, &Land::of(&problem), &assessment, "Kelland");
     let bar = svg
         .split("v6h")
         .nth(1)
@@ -91,7 +92,12 @@ fn the_scale_bar_is_as_long_as_it_says() {
 #[test]
 fn wicked_names_are_only_names() {
     let (problem, _, assessment) = wicked::county();
-    let svg = map_svg(&problem, &assessment, "</title><script>\u{0}");
+    let svg = map_svg(
+        &problem,
+        &Land::of(&problem),
+        &assessment,
+        "</title><script>\u{0}",
+    );
     assert!(!svg.contains("<script") && !svg.contains("<svg onload") && !svg.contains("]]>"));
     assert!(svg.contains("&lt;/title&gt;&lt;script&gt;\u{FFFD}"));
     assert!(svg.contains("&lt;/script&gt;&lt;svg onload=&quot;x&quot;&gt; &amp; &#39;Sons&#39; ]]&gt;"));
@@ -107,7 +113,7 @@ fn wicked_names_are_only_names() {
 #[test]
 fn geojson_brings_wicked_names_back() {
     let (problem, _, assessment) = wicked::county();
-    let text = plan_geojson(&problem, &assessment);
+    let text = plan_geojson(&problem, &Land::of(&problem), &assessment);
     assert!(
         !text.trim_end().contains(|letter: char| letter < ' '),
         "JSON escapes them"

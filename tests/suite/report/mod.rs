@@ -11,9 +11,9 @@ mod geojson;
 #[cfg(feature = "gpkg")]
 mod geopackage;
 mod html;
+mod land;
 mod letter;
 mod map_svg;
-mod outline;
 mod sheet;
 mod table;
 mod wicked;

@@ -1,7 +1,5 @@
 // What is chosen is shown everywhere: on the map, in the tables and beside the map.
 let chosen = {};
-const areas = [...map.querySelectorAll('.area')];
-const dots = new Map([...map.querySelectorAll('#dots [data-practice]')].map(dot => [Number(dot.dataset.practice), dot]));
 
 function element(tag, text, ...children) {
   const made = document.createElement(tag);

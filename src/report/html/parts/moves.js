@@ -26,10 +26,12 @@ function settle(k) {
 }
 
 function carry(i, to) {
-  history.push({ i, from: place[i], to, hubs: hubs.slice(), named: named.slice() });
+  history.push({ i, from: place[i], to, hubs: hubs.slice(), named: named.slice(), fills: fills() });
   const from = place[i];
   place[i] = to;
-  [from, to].filter(k => k !== null).forEach(settle);
+  const changed = [from, to].filter(k => k !== null);
+  changed.forEach(settle);
+  redraw(i, changed);
   refresh([from, to], `${label(i)} moved from ${from === null ? 'no network' : networks[from].name} to ${networks[to].name}.`);
   choose({ practice: i });
 }
@@ -47,6 +49,8 @@ $('undo').addEventListener('click', () => {
   place[last.i] = last.from;
   hubs.splice(0, hubs.length, ...last.hubs);
   named.splice(0, named.length, ...last.named);
+  redraw(last.i, [last.from, last.to].filter(k => k !== null));
+  last.fills.forEach((fill, k) => areas[k].setAttribute('fill', fill));
   refresh([last.from, last.to], `${label(last.i)} is back in ${last.from === null ? 'no network' : networks[last.from].name}.`);
   choose({ practice: last.i });
 });
@@ -80,7 +84,7 @@ function refresh(changed, text) {
       ...(wrong.length ? wrong.map(what => rule(what, false)) : [rule('Keeps the rules checked here.', true)])));
   }
   const moved = practices.filter((p, i) => place[i] !== p.network).length;
-  const note = moved ? `${plural(moved, 'practice')} moved by hand in all; the areas of the map stay as they were.` : 'The plan is as it was.';
+  const note = moved ? `${plural(moved, 'practice')} moved by hand in all.` : 'The plan is as it was.';
   const more = moved && rules.more ? [element('p', 'Some rules are not checked here; have the saved plan checked with region --plan.')] : [];
   say(text, element('ul', '', ...lines), ...brokenOverall().map(what => rule(what, false)), element('p', note), ...more);
 }

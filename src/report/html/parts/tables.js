@@ -63,3 +63,4 @@ function fill(row, at, text, value) {
   row.cells[at].textContent = text;
   if (value !== undefined) row.cells[at].dataset.v = value;
 }
+addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(details => { details.open = true; }));

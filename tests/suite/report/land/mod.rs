@@ -1,8 +1,10 @@
 //! Areas on a map: closed, the right way round, none over another, and around their practices.
 
+mod given;
+
 use locality::practice::{Location, Practice, Practices};
 use locality::problem::Problem;
-use locality::report::outline::{Outlines, Polygon, outlines};
+use locality::report::land::{Land, Outlines, Polygon};
 use locality::units::Patients;
 use proptest::prelude::*;
 
@@ -23,6 +25,10 @@ fn problem(points: &[Location]) -> Problem {
     Problem::builder(Practices::new(rows).expect("a table"))
         .build()
         .expect("a problem")
+}
+
+fn outlines(problem: &Problem, networks: &[Vec<usize>]) -> Outlines {
+    Land::of(problem).outlines(problem, networks)
 }
 
 /// Twice the area of a closed ring in square metres, by the shoelace formula.
