@@ -14,7 +14,8 @@ use std::collections::BTreeSet;
 pub struct Alternative {
     /// The network.
     pub network: String,
-    /// What the plan would cost more, by the objective; less than nought where it would cost less.
+    /// What the plan would cost more, by the objective; less than nought where it would cost less. It says nothing where the way to the hub would
+    /// be longer than allowed: the task has no cost for such ways.
     pub costs: Cost,
     /// The rules that the plan would break and does not break now; none where the move is allowed.
     pub breaks: Vec<Finding>,

@@ -68,7 +68,7 @@ fn a_record_is_run_again_and_differences_are_told() {
     let (status, said) = with("\"as-it-is\"", "{\"no\": \"the clock ended it\"}");
     assert!(status == Some(2) && said.contains("the clock ended it"), "{said}");
     let (status, said) = with("locality-record/1\",", "");
-    assert!(status == Some(2) && said.contains("line 2"), "{said}");
+    assert!(status == Some(2) && said.contains("at line 3"), "{said}");
     // An input that has changed since is named.
     std::fs::write(&rules, format!("{RULES}# a word more\n")).expect("it can be written");
     let (status, said) = again(&path);
