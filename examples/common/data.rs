@@ -54,27 +54,24 @@ impl Data {
         Ok((self.in_area(loaded.practices)?, loaded.used, Some(source)))
     }
 
-    /// All practices that the files have, those of the area (all of them where no area is named), and the files. Says what it found
-    /// and left out.
+    /// All practices that the files have, those of the area (all of them where no area is named), the files that they come from, and all
+    /// that there are. Says what it found and left out.
     #[allow(dead_code, reason = "not every example compares an area with all")]
-    pub fn all_and_area(
-        &self,
-        reading: Reading,
-    ) -> Result<(Practices, Practices, Option<Source>), Box<dyn Error>> {
-        let (all, source) = match self.data.is_empty() {
-            true => (locality::synthetic::county(), None),
+    pub fn all_and_area(&self, reading: Reading) -> Result<(Practices, Read), Box<dyn Error>> {
+        let (all, used, source) = match self.data.is_empty() {
+            true => (locality::synthetic::county(), Vec::new(), None),
             false => {
                 let source = Source::open(&self.data)?;
                 let loaded = source.practices(reading)?;
                 eprintln!("{loaded}");
-                (loaded.practices, Some(source))
+                (loaded.practices, loaded.used, Some(source))
             }
         };
         let here = match self.area {
             Some(_) => self.in_area(all.clone())?,
             None => all.clone(),
         };
-        Ok((all, here, source))
+        Ok((all, (here, used, source)))
     }
 
     /// Where the patients of these practices live, as far as the files say; none where they do not. Says how many practices are not in the area.

@@ -177,7 +177,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     }
     let premises = arguments.premises.as_deref().map(premises::read).transpose()?;
     let given = arguments.plan.as_deref().map(Plan::open).transpose()?;
-    let (all, here, source) = arguments.data.all_and_area(Reading::Strict)?;
+    let (all, (here, used, source)) = arguments.data.all_and_area(Reading::Strict)?;
     // Files of one area do not tell how many patients England has; the made-up county lies in England too.
     let patients = all.patients().max(ENGLAND_2017);
     if let Some(path) = &arguments.area_totals {
@@ -249,7 +249,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let tables = out.workbook().cloned();
     assumptions::write(&stated, &mut out)?;
     scene.write_plan(&mut out)?;
-    page::write(&scene, tables.as_ref(), &stated, &mut out)?;
+    page::write(&scene, &used, tables.as_ref(), &stated, &mut out)?;
     let written = out.finish()?;
     record.write(&arguments.out, &written, (&[], &[]))?;
     println!(

@@ -3,6 +3,7 @@
 use super::scene::Scene;
 use locality::assess::assess;
 use locality::assumption::Assumption;
+use locality::nhs::UsedFile;
 use locality::problem::{Networks, Problem};
 use locality::report::{Folder, Page, Workbook};
 use std::error::Error;
@@ -10,6 +11,7 @@ use std::error::Error;
 /// With the tables so far. The plan is held to the band and to connection only, as nothing is known here of other rules.
 pub fn write(
     scene: &Scene,
+    files: &[UsedFile],
     tables: Option<&Workbook>,
     stated: &[Assumption],
     out: &mut Folder,
@@ -18,7 +20,9 @@ pub fn write(
         .networks(Networks::Any)
         .build()?;
     let assessment = assess(&problem, &scene.plan);
-    let mut page = Page::new(&problem, &scene.plan, &assessment).assumptions(stated);
+    let mut page = Page::new(&problem, &scene.plan, &assessment)
+        .files(files)
+        .assumptions(stated);
     if let Some(tables) = tables {
         let about = "Reckoned by this program from the plan and the files; the parameters and their sources are in the table of assumptions.";
         page = page.tables(tables, about);

@@ -150,7 +150,7 @@ impl<'a> Page<'a> {
     }
 
     /// With a further table, such as of hubs, staff, money or a rollout: its title, and a sentence about it. Columns are named with their units, and
-    /// what they mean is said below. More than 2,000 rows are not shown; the page says how many there are.
+    /// what they mean is said below. More than 200 rows are not shown; the page says how many there are.
     pub fn table<const N: usize>(mut self, title: &str, about: &str, sheet: &Sheet<N>) -> Self {
         self.extras.push(extra::Extra::of_sheet(title, about, sheet));
         self
