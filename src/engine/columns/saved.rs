@@ -179,7 +179,7 @@ impl<'s> SavedRelaxation<'s> {
         let sound = self.cuts.iter().all(|cut| is_cut(instance, cut))
             && self.centre.iter().all(of_units)
             && self.taken.len() <= pool.columns().len()
-            && self.groups.1 <= instance.len()
+            && self.groups.1 <= instance.groups().1
             && self.limit > 0.0
             && self.best.is_none_or(|sum| is_sum(sum) || sum == i128::MIN);
         sound.then(|| Relaxation {

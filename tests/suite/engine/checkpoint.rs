@@ -149,6 +149,13 @@ proptest! {
     }
 }
 
+/// A range of groups may reach beyond the number of units.
+#[test]
+fn with_more_groups_than_units() {
+    let file = made_up::path(16, 1, (1, 2), (15, 17));
+    let _ = unbroken_and_broken(&checked(file), 4, None, [1, 2]);
+}
+
 /// The search for plans alone, as the strategy that proves nothing does it.
 #[test]
 fn without_a_bound() {
