@@ -84,7 +84,7 @@ impl Source {
     ///
     /// ```
     /// use locality::nhs::{Limits, Reading, Source};
-    /// let table = b"practice_code,list_size,easting,northing\nA10001,5996,182500,44900\n";
+    /// let table = &b"practice_code,list_size,easting,northing\nA10001,5996,182500,44900\n"[..];
     /// let source = Source::of_bytes([("upload.csv", table)], Limits::default())?;
     /// assert_eq!(source.practices(Reading::Strict)?.practices.len(), 1);
     /// # Ok::<(), locality::fault::Faults>(())
