@@ -80,8 +80,7 @@ impl<'a> Branch<'a> {
             }
             if first && missing * FILTER.1 < filtered * FILTER.0 {
                 filtered = missing;
-                self.shorten(below);
-                done.filters.push(self.proof.clone());
+                self.shorten(below, &mut done.filters);
             }
             // Rounds that close less than a twentieth of what is missing are weak; three of them are enough.
             weak = if (self.proof.sum - before) * 20 < missing {
@@ -108,8 +107,7 @@ impl<'a> Branch<'a> {
             done.kept.push(self);
         } else {
             if first {
-                self.shorten(below);
-                done.filters.push(self.proof.clone());
+                self.shorten(below, &mut done.filters);
             }
             done.plan = self.dive(below, &mut record, stopped);
             let began = Instant::now();
@@ -140,8 +138,12 @@ impl<'a> Branch<'a> {
         dive.complete.then_some(dive.groups)
     }
 
-    /// Forgets what is in no plan below a cost, as the proof says.
-    fn shorten(&mut self, below: i64) {
+    /// Forgets what is in no plan below a cost, as the proof says, which becomes a filter unless it is the last one.
+    fn shorten(&mut self, below: i64, filters: &mut Vec<Proof>) {
+        if filters.last().is_some_and(|last| last.sum == self.proof.sum) {
+            return;
+        }
+        filters.push(self.proof.clone());
         let room = i128::from(below) * i128::from(self.relaxation.scale) - self.proof.sum;
         let room = i64::try_from(room).unwrap_or(i64::MAX);
         self.part = self.part.within(&self.proof.prices, room);

@@ -1,9 +1,9 @@
 //! The units that may join a root's unit in a group below the ceiling.
 
 use super::local_cuts::LocalCuts;
+use super::local_pairs::LocalPairs;
 use super::local_towns::LocalTowns;
 use super::market::{Market, Root};
-use super::rewards::LocalPairs;
 
 /// The most that a search takes: a group is a mask of them.
 pub(super) const MOST: usize = 128;

@@ -79,13 +79,13 @@ pub(super) struct Market<'m> {
     towns_of: Vec<Vec<(u32, i64)>>,
     /// The measure that fills the knapsack, with its band.
     knapsack: Option<(usize, BandFile)>,
-    rewards: Rewards,
+    rewards: &'m Rewards,
     /// The least that the shapes charge a group inside the bands.
     shapes: i64,
 }
 
 impl<'m> Market<'m> {
-    pub(super) fn new(instance: &'m Instance, scale: i64, prices: &'m Prices) -> Self {
+    pub(super) fn new(instance: &'m Instance, scale: i64, prices: &'m Prices, rewards: &'m Rewards) -> Self {
         let mut kinds: Vec<Steps> = Vec::new();
         let mut cuts_of = vec![Vec::new(); instance.len()];
         let narrow = prices.cuts.iter().enumerate();
@@ -127,7 +127,7 @@ impl<'m> Market<'m> {
             towns,
             towns_of,
             knapsack,
-            rewards: Rewards::new(instance, scale),
+            rewards,
         }
     }
 
@@ -180,8 +180,8 @@ impl<'m> Market<'m> {
         at.map_or(0, |at| pairs[at].1.max(0) * self.scale)
     }
 
-    pub(super) fn rewards(&self) -> &Rewards {
-        &self.rewards
+    pub(super) fn rewards(&self) -> &'m Rewards {
+        self.rewards
     }
 
     /// What the group of the root's unit alone pays at least, but for rewards.

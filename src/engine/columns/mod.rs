@@ -23,6 +23,7 @@ mod dive;
 mod grow;
 mod list;
 mod local_cuts;
+mod local_pairs;
 mod local_towns;
 mod market;
 mod master;

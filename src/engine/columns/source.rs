@@ -2,11 +2,13 @@
 
 use super::market::{Market, Root, roots};
 use super::pricing::{Aim, Found, Pricer};
+use super::rewards::Rewards;
 use crate::engine::bound::Prices;
 use crate::engine::instance::Instance;
 use crate::engine::stop::Stopped;
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What a source has to offer at some prices.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +36,7 @@ pub(super) trait Source: Sync {
 pub(super) struct Everything<'a> {
     instance: &'a Instance,
     roots: Vec<Root>,
+    rewards: Arc<Rewards>,
     scale: i64,
     /// Units that no group may hold.
     covered: Vec<u32>,
@@ -47,6 +50,7 @@ impl<'a> Everything<'a> {
         Self {
             instance,
             roots: roots(instance),
+            rewards: Arc::new(Rewards::new(instance, scale)),
             scale,
             covered: Vec::new(),
         }
@@ -62,7 +66,7 @@ impl<'a> Everything<'a> {
         stopped: Stopped<'_>,
     ) -> Option<Vec<Vec<u32>>> {
         use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-        let market = Market::new(self.instance, self.scale, prices);
+        let market = Market::new(self.instance, self.scale, prices, &self.rewards);
         // Counted together, so that it gives up early; whether it gives up depends on the sum alone.
         let (count, nodes) = (AtomicUsize::new(0), AtomicU64::new(0));
         let too_long =
@@ -106,7 +110,7 @@ impl Source for Everything<'_> {
         for &unit in &self.covered {
             prices.to_mut().units[unit as usize] = UNWANTED;
         }
-        let market = Market::new(self.instance, self.scale, &prices);
+        let market = Market::new(self.instance, self.scale, &prices, &self.rewards);
         // Collected in the order of the roots, whichever thread searched them.
         let found: Option<Vec<Found>> = self
             .roots
@@ -136,6 +140,7 @@ impl Source for Everything<'_> {
         let open = |root: &&Root| !covered[root.unit as usize];
         Box::new(Everything {
             roots: self.roots.iter().filter(open).copied().collect(),
+            rewards: Arc::clone(&self.rewards),
             covered: (0..)
                 .zip(covered)
                 .filter(|(_, covered)| **covered)

@@ -2,6 +2,7 @@
 
 use super::super::market::{Market, Root, roots};
 use super::super::pricing::{Aim, Pricer};
+use super::super::rewards::Rewards;
 use super::super::source::{Everything, Most, Source};
 use super::{Served, all_served, checked, made_up, paid, prices};
 use crate::engine::bound::Prices;
@@ -34,7 +35,8 @@ fn files() -> impl Strategy<Value = InstanceFile> {
 /// The least, and all below a ceiling, at every root, with one memory for all searches.
 fn agrees(file: &InstanceFile, prices: &Prices, ceiling: i64) -> Result<(), TestCaseError> {
     let instance = checked(file);
-    let market = Market::new(&instance, SCALE, prices);
+    let rewards = Rewards::new(&instance, SCALE);
+    let market = Market::new(&instance, SCALE, prices, &rewards);
     let all = all_served(file);
     let mut pricer = Pricer::default();
     let mut listed = 0;
@@ -130,7 +132,8 @@ fn too_many_open_units_are_no_proof_of_their_absence() {
         units: (0..n).map(worth).collect(),
         ..Prices::default()
     };
-    let market = Market::new(&instance, 1, &prices);
+    let rewards = Rewards::new(&instance, 1);
+    let market = Market::new(&instance, 1, &prices, &rewards);
     let mut pricer = Pricer::default();
     for root in roots(&instance) {
         let later = (root.unit + 1..n).map(worth).max();
@@ -152,7 +155,8 @@ fn large_numbers_do_not_overflow() {
         units: vec![1 << 50, 1 << 40, 1 << 50, -(1 << 50)],
         ..Prices::default()
     };
-    let market = Market::new(&instance, 1, &prices);
+    let rewards = Rewards::new(&instance, 1);
+    let market = Market::new(&instance, 1, &prices, &rewards);
     let all = all_served(&file);
     let mut pricer = Pricer::default();
     for root in roots(&instance) {
