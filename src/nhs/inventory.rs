@@ -3,7 +3,8 @@
 use super::choose::{Way, choose};
 use super::date::Date;
 use super::kind::Kind;
-use super::source::{Source, missing_file};
+use super::reader::missing_file;
+use super::source::Source;
 use crate::fault::Fault;
 use serde::Serialize;
 use std::fmt;

@@ -90,6 +90,7 @@ mod pcn_members;
 mod plain;
 mod postcodes;
 mod practice_map;
+mod reader;
 mod recognise;
 mod register;
 mod registrations;
