@@ -29,7 +29,12 @@ pub(super) fn next(problem: &Problem, assessment: &Assessment) -> Vec<Option<Nex
     }
     let now: Vec<i128> = networks.iter().map(|own| travel(problem, own)).collect();
     let name = |k: usize| assessment.networks[k].network.as_str();
-    let one = |i: usize| {
+    let found = |a: (usize, &[usize]), b: (usize, &[usize])| {
+        check_networks(problem, &[(name(a.0), a.1.to_vec()), (name(b.0), b.1.to_vec())])
+    };
+    // Many practices stand at the same border.
+    let mut as_they_are: BTreeMap<(usize, usize), Vec<Finding>> = BTreeMap::new();
+    let mut one = |i: usize| {
         let from = *home.get(&i)?;
         let beside: BTreeSet<usize> = problem
             .graph()
@@ -41,14 +46,10 @@ pub(super) fn next(problem: &Problem, assessment: &Assessment) -> Vec<Option<Nex
         let options = beside.into_iter().filter(|&to| to != from).map(|to| {
             let mut with: Vec<usize> = networks[to].iter().copied().chain([i]).collect();
             with.sort_unstable();
-            let found = |left: &[usize], right: &[usize]| {
-                check_networks(
-                    problem,
-                    &[(name(from), left.to_vec()), (name(to), right.to_vec())],
-                )
-            };
-            let before = found(&networks[from], &networks[to]);
-            let after = found(&without, &with).into_iter();
+            let before = as_they_are
+                .entry((from, to))
+                .or_insert_with(|| found((from, &networks[from]), (to, &networks[to])));
+            let after = found((from, &without), (to, &with)).into_iter();
             let mut breaks: Vec<String> = after
                 .filter(|finding| !before.contains(finding))
                 .map(|finding| words(&finding))
@@ -64,7 +65,7 @@ pub(super) fn next(problem: &Problem, assessment: &Assessment) -> Vec<Option<Nex
         });
         options.min_by_key(|next| (next.breaks.len(), next.further, next.network))
     };
-    (0..problem.practices().len()).map(one).collect()
+    (0..problem.practices().len()).map(&mut one).collect()
 }
 
 /// The commonest rules in few words, as what would be; the others as the assessment says them.
