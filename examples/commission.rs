@@ -106,7 +106,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     if let Some(out) = &arguments.out {
         common::folder(out)?;
     }
-    let mut record = record::begin("commission")?;
+    let mut record = record::begin("commission", arguments.out.as_deref())?;
     let (practices, flows) = read(arguments)?;
     if arguments.wish == Wish::Communities && flows.is_none() {
         return Err(NO_FLOWS.into());

@@ -110,7 +110,7 @@ fn run(arguments: &Arguments, signals: &Signals) -> Result<bool, Box<dyn Error>>
         common::folder(out)?;
     }
     arguments.long.check()?;
-    let mut record = record::begin("region")?;
+    let mut record = record::begin("region", arguments.out.as_deref())?;
     let reading = match arguments.lenient {
         true => Reading::Lenient,
         false => Reading::Strict,

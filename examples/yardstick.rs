@@ -123,7 +123,7 @@ fn run(arguments: &Arguments, signals: &Signals) -> Result<bool, Box<dyn Error>>
         common::folder(folder).map_err(|error| error.replacen("--out", "--instances", 1))?;
     }
     arguments.long.check()?;
-    let mut record = record::begin("yardstick")?;
+    let mut record = record::begin("yardstick", Some(&arguments.out))?;
     let loaded = Source::open(&[&arguments.practices])?.practices(Reading::Strict)?;
     let areas = areas(arguments, loaded.practices)?;
     if arguments.long.is_on() && areas.len() > 1 {

@@ -84,15 +84,15 @@ pub struct Begun {
     by_rounds: bool,
 }
 
-/// Begins the record of this program.
+/// Begins the record of this program. Where nothing is to be written there will be no record, and files are not hashed.
 #[allow(dead_code, reason = "replay only reads records")]
-pub fn begin(program: &str) -> Result<Begun, Box<dyn Error>> {
+pub fn begin(program: &str, out: Option<&Path>) -> Result<Begun, Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments = without(&arguments, &OF_NO_EFFECT);
     let has = |name: &str| arguments.iter().any(|a| a.split('=').next() == Some(name));
     let by_rounds = has("--rounds") || matches!(program, "services" | "ensemble");
     let mut inputs = BTreeSet::new();
-    for argument in &arguments {
+    for argument in arguments.iter().filter(|_| out.is_some()) {
         let value = argument
             .split_once('=')
             .map_or(argument.as_str(), |(_, value)| value);

@@ -123,7 +123,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         plans.push((path.display().to_string(), Plan::open(path)?));
     }
     common::folder(&arguments.out)?;
-    let record = record::begin("ensemble")?;
+    let record = record::begin("ensemble", Some(&arguments.out))?;
     let mut out = Folder::open(&arguments.out)?;
     let ensemble = match arguments.merge.is_empty() {
         true => draw::drawn(arguments, &scene)?,

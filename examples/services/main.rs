@@ -148,7 +148,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     common::folder(&arguments.out)?;
-    let record = record::begin("services")?;
+    let record = record::begin("services", Some(&arguments.out))?;
     let workbook = Workbook::new(
         "What follows from a plan: hubs, staff, money, rollout and places",
         &[common::LICENCE],

@@ -103,7 +103,7 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     common::folder(&arguments.out)?;
-    let mut record = record::begin("strategies")?;
+    let mut record = record::begin("strategies", Some(&arguments.out))?;
     record.searched_further("runs were limited by seconds");
     let mut out = Folder::open(&arguments.out)?;
     let (practices, source) = read(&arguments.data)?;
