@@ -4,8 +4,13 @@ use locality::fault::{FaultCode, Faults};
 use locality::graph::PracticeGraph;
 use locality::network::NetworkTable;
 use locality::plan::{Assignment, Plan};
-use locality::practice::{Location, OdsCode, Organisation, Practice, Practices};
+use locality::practice::{AreaLevel, Location, OdsCode, Organisation, Practice, Practices};
+use locality::problem::{
+    Apart, Fixed, GreatestTravel, Ground, Holder, HubSites, NeverAcross, OptedOut, Rules, Together, Waiver,
+};
+use locality::travel::TravelUnit;
 use locality::units::Patients;
+use std::collections::BTreeSet;
 
 /// The codes of the faults that were found, in their order.
 pub fn codes(found: Result<impl std::fmt::Debug, Faults>) -> Vec<FaultCode> {
@@ -56,4 +61,56 @@ pub fn row(lists: &[(u64, Option<&str>)]) -> (Practices, NetworkTable, PracticeG
     let pairs = (1..lists.len()).map(|i| (i - 1, i));
     let graph = PracticeGraph::from_edges(lists.len(), pairs).expect("a graph");
     (practices, table, graph)
+}
+
+/// Rules about practices, by their numbers.
+pub struct Numbered {
+    pub together: Vec<BTreeSet<usize>>,
+    pub apart: Vec<BTreeSet<usize>>,
+    /// Practices, and the number of the network that each is fixed to.
+    pub fixed: Vec<(usize, usize)>,
+    pub opted_out: Vec<usize>,
+    pub hub_sites: Option<BTreeSet<usize>>,
+    /// In metres.
+    pub greatest_travel: Option<u64>,
+    /// Those who may cross the borders of sub-ICBs.
+    pub crossable: Option<BTreeSet<usize>>,
+}
+
+impl Numbered {
+    /// The rules, and no others but those by default.
+    pub fn rules(self) -> Rules {
+        let codes = |set: BTreeSet<usize>| set.into_iter().map(code).collect::<Vec<_>>();
+        let fixed = |(i, network)| Fixed::new(code(i), format!("Network {network}"));
+        Rules {
+            together: self.together.into_iter().map(codes).map(Together::new).collect(),
+            apart: self.apart.into_iter().map(codes).map(Apart::new).collect(),
+            fixed: self.fixed.into_iter().map(fixed).collect(),
+            opted_out: self
+                .opted_out
+                .into_iter()
+                .map(|i| OptedOut::new(code(i)))
+                .collect(),
+            hub_sites: self.hub_sites.map(|set| HubSites::new(codes(set))),
+            greatest_travel: self
+                .greatest_travel
+                .map(|most| GreatestTravel::new(most, TravelUnit::Metres)),
+            never_across: self.crossable.map(|set| NeverAcross {
+                crossable: codes(set),
+                ..NeverAcross::new(AreaLevel::SubIcb)
+            }),
+            ..Rules::default()
+        }
+    }
+}
+
+/// A waiver of so many patients.
+pub fn waiver(of: Holder, below: u64, above: u64) -> Waiver {
+    Waiver {
+        of,
+        below: Patients(below),
+        above: Patients(above),
+        ground: Ground::Evidence,
+        reason: "a test".to_owned(),
+    }
 }

@@ -1,19 +1,18 @@
 //! Regions at random: practices, a graph, travel and rules, most of them possible, some of them absurd.
 
+use crate::fixture::{Numbered, code, waiver};
 use locality::fault::Faults;
 use locality::graph::PracticeGraph;
-use locality::practice::{AreaLevel, Location, OdsCode, Organisation, Practice, Practices};
+use locality::practice::{Location, Organisation, Practice, Practices};
 use locality::problem::{
-    Apart, Band, Contiguity, Counts, Fixed, Frozen, GreatestTravel, Ground, Holder, HubChoice, HubSites,
-    Limit, Mesh, Networks, NeverAcross, NoneEnclosed, OptedOut, Problem, Rules, Together, Waiver,
+    Band, Contiguity, Counts, Frozen, Holder, HubChoice, Limit, Mesh, Networks, NoneEnclosed, Problem, Rules,
 };
-use locality::travel::{Travel, TravelUnit};
+use locality::travel::Travel;
 use locality::units::{Metres, Patients};
 use proptest::collection::{btree_set, vec};
 use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::select;
-use std::collections::BTreeSet;
 
 /// A region and how it is to be solved.
 #[derive(Clone, Debug)]
@@ -69,10 +68,6 @@ pub fn regions() -> impl Strategy<Value = Region> {
         columns,
         seed,
     })
-}
-
-fn code(i: usize) -> OdsCode {
-    format!("A{:02}", i + 1).parse().expect("a code")
 }
 
 /// On a coarse lattice, so that buildings are shared and ways are equal; all in one building; in two towns far apart; in a row; at the ends
@@ -142,8 +137,6 @@ fn rows(n: usize) -> impl Strategy<Value = Vec<Practice>> {
     )
 }
 
-type Codes = BTreeSet<usize>;
-
 /// Rules over so many practices. A few name a practice that there is not; many contradict each other.
 fn rules(n: usize) -> BoxedStrategy<Rules> {
     let one = prop_oneof![200 => 0..n.max(1), 1 => Just(n)];
@@ -156,7 +149,7 @@ fn rules(n: usize) -> BoxedStrategy<Rules> {
     let sets = (
         vec(some(1, 3), 0..2),
         vec(some(1, 3), 0..2),
-        vec((one.clone(), 0..3_u8), 0..2),
+        vec((one.clone(), 0..3_usize), 0..2),
         vec(one.clone(), 0..2),
         vec((one, patients(), patients(), 0..6_u8), 0..2),
     );
@@ -178,48 +171,40 @@ fn rules(n: usize) -> BoxedStrategy<Rules> {
     let kept = vec(prop::bool::weighted(0.3), 12);
     (size, sets, single, weighted(0.2, mesh), kept)
         .prop_map(|((band, networks, hub), sets, single, mesh, kept)| {
-            let codes = |set: &Codes| set.iter().map(|&i| code(i)).collect::<Vec<_>>();
             let (together, apart, fixed, out, waived) = sets;
             let (sites, far, borders, limits, frozen, none_enclosed) = single;
+            let numbered = Numbered {
+                together,
+                apart,
+                fixed,
+                opted_out: out,
+                hub_sites: sites,
+                greatest_travel: far,
+                crossable: borders,
+            };
             let mut rules = Rules {
                 networks,
                 band,
                 hub,
-                together: together.iter().map(|set| Together::new(codes(set))).collect(),
-                apart: apart.iter().map(|set| Apart::new(codes(set))).collect(),
-                fixed: fixed
-                    .iter()
-                    .map(|&(i, name)| Fixed::new(code(i), format!("Network {name}")))
-                    .collect(),
-                opted_out: out.iter().map(|&i| OptedOut::new(code(i))).collect(),
                 waivers: waived
                     .into_iter()
-                    .map(|(i, below, above, of)| Waiver {
-                        of: match of {
+                    .map(|(i, below, above, of)| {
+                        let of = match of {
                             0 => Holder::Network("Network 0".to_owned()),
                             _ => Holder::Practice(code(i)),
-                        },
-                        below: Patients(below),
-                        above: Patients(above),
-                        ground: Ground::Evidence,
-                        reason: "a test".to_owned(),
+                        };
+                        waiver(of, below, above)
                     })
                     .collect(),
                 limits,
                 frozen: frozen
                     .map(|set| Frozen {
                         network: "Network 1".to_owned(),
-                        practices: codes(&set),
+                        practices: set.into_iter().map(code).collect(),
                         reason: String::new(),
                     })
                     .into_iter()
                     .collect(),
-                hub_sites: sites.map(|set| HubSites::new(codes(&set))),
-                greatest_travel: far.map(|most| GreatestTravel::new(most, TravelUnit::Metres)),
-                never_across: borders.map(|set| NeverAcross {
-                    crossable: codes(&set),
-                    ..NeverAcross::new(AreaLevel::SubIcb)
-                }),
                 none_enclosed,
                 contiguity: mesh.map(|(mesh, longest, links, cuts)| Contiguity {
                     mesh,
@@ -228,7 +213,7 @@ fn rules(n: usize) -> BoxedStrategy<Rules> {
                     cuts: cuts.into_iter().map(|(i, j)| (code(i), code(j))).collect(),
                     reason: String::new(),
                 }),
-                ..Rules::default()
+                ..numbered.rules()
             };
             drop_all_but(&kept, &mut rules);
             rules

@@ -10,6 +10,7 @@ mod findings;
 mod made_up;
 mod mutate;
 mod regions;
+mod solver;
 
 use entry::{ENTRIES, Entry};
 pub use mutate::Mutator;

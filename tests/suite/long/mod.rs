@@ -7,7 +7,8 @@ mod same;
 mod signals;
 
 use crate::engine::columns::region;
-use locality::engine::solution::{Parts, SolutionFile};
+use crate::engine::without_times;
+use locality::engine::solution::SolutionFile;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -39,7 +40,7 @@ fn timeless(path: &Path) -> SolutionFile {
     let text = std::fs::read_to_string(path).expect("it is there");
     let mut file: SolutionFile = serde_json::from_str(&text).expect("it is whole");
     if let Some(record) = &mut file.record {
-        (record.seconds, record.first_plan_seconds, record.parts) = (0.0, None, Parts::default());
+        without_times(record);
     }
     file
 }

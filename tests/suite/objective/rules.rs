@@ -1,6 +1,6 @@
 //! Rules compiled for the engine, held against `assess`, which knows nothing of the compiled task.
 
-use crate::fixture::{code, line};
+use crate::fixture::{Numbered, code, line, waiver};
 use locality::assess::assess;
 use locality::engine::Run;
 use locality::engine::instance::Instance;
@@ -11,8 +11,8 @@ use locality::graph::PracticeGraph;
 use locality::objective::Objective;
 use locality::practice::{AreaLevel, Location, Organisation, Practice, Practices};
 use locality::problem::{
-    Apart, Band, Counts, Fixed, Frozen, GreatestTravel, Ground, Holder, HubSites, Limit, Networks,
-    NeverAcross, NoneEnclosed, OptedOut, Problem, Rules, Together, Waiver,
+    Apart, Band, Counts, Fixed, Frozen, GreatestTravel, Holder, HubSites, Limit, Networks, NeverAcross,
+    NoneEnclosed, Problem, Rules, Together, Waiver,
 };
 use locality::strategy::HeatBath;
 use locality::travel::TravelUnit;
@@ -98,14 +98,8 @@ fn agree(problem: &Problem) -> Result<usize, TestCaseError> {
     Ok(allowed)
 }
 
-fn waiver(i: usize, below: u64, above: u64) -> Waiver {
-    Waiver {
-        of: Holder::Practice(code(i)),
-        below: Patients(below),
-        above: Patients(above),
-        ground: Ground::Evidence,
-        reason: "a test".to_owned(),
-    }
+fn waived_for(i: usize, below: u64, above: u64) -> Waiver {
+    waiver(Holder::Practice(code(i)), below, above)
 }
 
 /// Rules over eight practices; some contradict each other, and are then no problem.
@@ -129,33 +123,27 @@ fn rules() -> impl Strategy<Value = Rules> {
     );
     (sets, single).prop_map(
         |((together, apart, fixed, out, waived), (sites, far, borders, limit, frozen, any))| {
-            let codes =
-                |set: &std::collections::BTreeSet<usize>| set.iter().map(|&i| code(i)).collect::<Vec<_>>();
+            let numbered = Numbered {
+                together,
+                apart,
+                fixed: fixed.into_iter().collect(),
+                opted_out: out.into_iter().collect(),
+                hub_sites: sites,
+                greatest_travel: far,
+                crossable: borders,
+            };
             Rules {
                 networks: if any { Networks::Any } else { Networks::Range(1, 4) },
                 band: Band {
                     least: Patients(30_000),
                     most: Patients(50_000),
                 },
-                together: together.iter().map(|set| Together::new(codes(set))).collect(),
-                apart: apart.iter().map(|set| Apart::new(codes(set))).collect(),
-                fixed: fixed
-                    .iter()
-                    .map(|&(i, name)| Fixed::new(code(i), format!("Network {name}")))
-                    .collect(),
-                opted_out: out.iter().map(|&i| OptedOut::new(code(i))).collect(),
                 waivers: waived
                     .iter()
                     .map(|&(i, thousands, above)| {
-                        waiver(i, thousands * 1_000 * (1 - above), thousands * 1_000 * above)
+                        waived_for(i, thousands * 1_000 * (1 - above), thousands * 1_000 * above)
                     })
                     .collect(),
-                hub_sites: sites.map(|set| HubSites::new(codes(&set))),
-                greatest_travel: far.map(|most| GreatestTravel::new(most, TravelUnit::Metres)),
-                never_across: borders.map(|set| NeverAcross {
-                    crossable: codes(&set),
-                    ..NeverAcross::new(AreaLevel::SubIcb)
-                }),
                 limits: limit
                     .map(|(least, most)| Limit::new(Counts::Practices, least, most))
                     .into_iter()
@@ -168,7 +156,7 @@ fn rules() -> impl Strategy<Value = Rules> {
                     })
                     .into_iter()
                     .collect(),
-                ..Rules::default()
+                ..numbered.rules()
             }
         },
     )
@@ -246,7 +234,7 @@ fn every_rule_alone_changes_what_is_allowed() {
         assert!(some > 0 && some < free, "{some} of {free}: {rules:?}");
     }
     let waived = Rules {
-        waivers: vec![waiver(0, 10_000, 0)],
+        waivers: vec![waived_for(0, 10_000, 0)],
         ..base()
     };
     assert!(count(waived) > free);

@@ -17,31 +17,31 @@
 //! terminated (SIGTERM).
 
 #[macro_use]
-#[path = "common/console.rs"]
+#[path = "../common/console.rs"]
 mod console;
+#[path = "../common/mod.rs"]
 mod common;
-#[path = "common/long.rs"]
+mod judge;
+#[path = "../common/long.rs"]
 mod long;
-#[path = "common/record.rs"]
+#[path = "../common/record.rs"]
 mod record;
+mod row;
 
 use clap::Parser;
 use common::Search;
-use locality::assess::{Assessment, assess};
+use judge::{checked, verified};
 use locality::engine::Solver;
-use locality::engine::bound::verify_bound;
-use locality::engine::solution::{Outcome, Record, Solution, SolveError};
+use locality::engine::solution::{Outcome, SolveError};
 use locality::nhs::{Reading, Source};
-use locality::objective::{HubTravel, NetworkCost, Objective, Task, Term, explain};
-use locality::plan::Plan;
+use locality::objective::{HubTravel, NetworkCost, Objective, Term, explain};
 use locality::practice::{AreaLevel, Practices};
 use locality::problem::{Networks, Problem};
-use locality::report::column::Column;
 use locality::report::sheet::Sheet;
 use locality::report::{Folder, plan_sheet, safe_name};
 use long::{Long, Signals};
 use record::Begun;
-use serde::Serialize;
+use row::{Row, columns};
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -83,29 +83,6 @@ struct Arguments {
     /// The folder to write to; made where it is not there.
     #[arg(long, value_name = "DIR", default_value = "yardstick-plans")]
     out: PathBuf,
-}
-
-/// What `CODE.json` and a line of `summary.csv` hold. Cost and bound are of the task as it was set: with its network
-/// costs, and with hubs that serve only the nearest.
-#[derive(Serialize)]
-struct Row {
-    area: String,
-    practices: usize,
-    networks: Option<usize>,
-    cost: Option<i64>,
-    bound: Option<i64>,
-    /// The bound as counted again by other code.
-    verified: Option<i64>,
-    gap: Option<f64>,
-    status: &'static str,
-    seconds: f64,
-    first_plan_seconds: Option<f64>,
-    rounds: u64,
-    columns: u64,
-    cuts: u64,
-    nodes: u64,
-    seed: u64,
-    threads: usize,
 }
 
 fn main() -> ExitCode {
@@ -280,111 +257,4 @@ fn solve(
         serde_json::to_string_pretty(&row)? + "\n",
     )?;
     Ok(row)
-}
-
-impl Row {
-    fn ran(&mut self, record: &Record) {
-        self.seconds = record.seconds;
-        self.first_plan_seconds = record.first_plan_seconds;
-        self.rounds = record.rounds;
-        self.columns = record.columns;
-        self.cuts = record.cuts;
-        self.nodes = record.nodes;
-    }
-}
-
-/// The plan, counted again by code that shares nothing with the solver. A difference is a fault of the program.
-fn checked(
-    arguments: &Arguments,
-    area: &str,
-    problem: &Problem,
-    task: &Task,
-    solution: &Solution,
-) -> (Plan, Assessment) {
-    let mut plan = task.plan(problem, &solution.groups);
-    if arguments.nearest.is_some() {
-        // The best hub of a network may be one that may not serve all of it here; the plan is judged by the best.
-        plan = with_best_hubs(problem, &plan);
-    }
-    let assessment = assess(problem, &plan);
-    assert!(
-        assessment.keeps_every_rule(),
-        "{area}: the plan breaks rules: {:?}",
-        assessment.findings
-    );
-    let networks = arguments.network_cost * assessment.plan.networks as u64;
-    let again = assessment.plan.travel.cost.get() + networks as i64;
-    match arguments.nearest {
-        None => assert_eq!(
-            again, solution.cost,
-            "{area}: the plan costs something else when counted again"
-        ),
-        Some(_) => assert!(
-            again <= solution.cost,
-            "{area}: the plan costs {again} when counted again, more than {}",
-            solution.cost
-        ),
-    }
-    (plan, assessment)
-}
-
-/// The bound as the judge counts it; none, said aloud, where it cannot.
-fn verified(area: &str, task: &Task, solution: &Solution) -> Option<i64> {
-    let judged = verify_bound(task.instance(), solution.certificate.as_ref()?);
-    match judged {
-        Ok(proven) => {
-            assert!(
-                solution.bound.is_none_or(|bound| bound <= proven),
-                "{area}: the certificate proves {proven} only"
-            );
-            Some(proven)
-        }
-        Err(fault) => {
-            eprintln!("{area}: the proof could not be counted again: {fault}");
-            None
-        }
-    }
-}
-
-/// The same networks, each with its best member as hub.
-fn with_best_hubs(problem: &Problem, plan: &Plan) -> Plan {
-    let mut rows = plan.rows().to_vec();
-    rows.iter_mut().for_each(|row| row.hub = false);
-    let assessment = assess(problem, &Plan::new(rows.clone()));
-    for row in &mut rows {
-        let network = assessment.network(&row.network);
-        row.hub = network.is_some_and(|network| network.hub == row.practice);
-    }
-    Plan::new(rows)
-}
-
-/// What the columns of `summary.csv` mean.
-fn columns() -> [Column; 16] {
-    let metres = |name: &'static str, meaning: &'static str| Column::whole(name, "person-metres", meaning);
-    let whole = |name: &'static str, meaning: &'static str| Column::whole(name, name, meaning);
-    [
-        Column::code("area", "The area, or the whole table."),
-        whole("practices", "Practices that are grouped."),
-        whole("networks", "Networks of the plan; empty where there is none."),
-        metres("cost", "What the plan costs in the task as it was set."),
-        metres("bound", "No plan costs less."),
-        metres(
-            "verified",
-            "The bound as counted again by other code, where that was asked for.",
-        ),
-        Column::decimal("gap", "0 to 1", "(cost - bound) / cost."),
-        Column::code("status", "How the search ended."),
-        Column::decimal("seconds", "seconds", "How long it took."),
-        Column::decimal("first_plan_seconds", "seconds", "When the first plan was found."),
-        whole("rounds", "Rounds of the search."),
-        whole("columns", "Columns of the proof."),
-        whole("cuts", "Cuts of the proof."),
-        whole("nodes", "Parts of the proof's tree."),
-        Column::whole("seed", "number", "The seed of the random numbers."),
-        Column::whole(
-            "threads",
-            "threads",
-            "Threads that were asked for; 0 is as many as the machine has.",
-        ),
-    ]
 }
