@@ -56,7 +56,7 @@ fn main() -> ExitCode {
 fn run(mut arguments: Arguments) -> Result<bool, Box<dyn Error>> {
     let gap = *arguments.search.gap.get_or_insert(GAP);
     let mut near: Vec<(f64, f64)> = Vec::new();
-    println!("practices networks  seconds    rounds       gap");
+    println!("practices networks  seconds    rounds       gap       cost (p-m)      bound (p-m)");
     for &size in &arguments.size {
         let practices = Region::new(usize::try_from(size)?)
             .seed(arguments.search.seed)
@@ -70,11 +70,13 @@ fn run(mut arguments: Arguments) -> Result<bool, Box<dyn Error>> {
         let solution = Solver::with(task.instance(), arguments.search.run()).solve()?;
         let reached = solution.gap();
         println!(
-            "{size:>9} {:>8} {:>8.2} {:>9} {:>9}",
+            "{size:>9} {:>8} {:>8.2} {:>9} {:>9} {:>16} {:>16}",
             solution.groups.len(),
             solution.record.seconds,
             solution.record.rounds,
             reached.map_or("-".to_owned(), |reached| format!("{:.3} %", reached * 100.0)),
+            solution.cost,
+            solution.bound.map_or("-".to_owned(), |bound| bound.to_string()),
         );
         if reached.is_some_and(|reached| reached <= gap) {
             near.push((size as f64, solution.record.seconds.max(1e-3)));

@@ -91,6 +91,22 @@ impl Region {
         })
     }
 
+    /// Its units in the numbers of the larger instance, ascending.
+    pub(crate) fn units(&self) -> &[u32] {
+        &self.units
+    }
+
+    /// Units of the larger instance in the numbers of the region; none where one is not there.
+    pub(crate) fn to_local(&self, units: &[u32]) -> Option<Vec<u32>> {
+        let local = |unit: &u32| self.units.binary_search(unit).ok().map(|at| at as u32);
+        units.iter().map(local).collect()
+    }
+
+    /// Units of the region in the numbers of the larger instance.
+    pub(crate) fn units_of(&self, units: &[u32]) -> Vec<u32> {
+        units.iter().map(|&unit| self.units[unit as usize]).collect()
+    }
+
     /// The region as an instance.
     #[must_use]
     pub fn instance(&self) -> &Instance {

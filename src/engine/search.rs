@@ -161,6 +161,9 @@ fn round(stand: &mut Stand<'_>, plan: Option<i64>, stopped: Stopped<'_>) -> bool
     if bounding.dives() {
         primal.expect_prices();
     }
+    if let Some(best) = primal.best() {
+        bounding.look(best);
+    }
     let mut proving = Record::new(0);
     // Fresh plans take a while; the bound gets that far in the meantime.
     let steps = if primal.makes_fresh() {
@@ -168,13 +171,17 @@ fn round(stand: &mut Stand<'_>, plan: Option<i64>, stopped: Stopped<'_>) -> bool
     } else {
         1
     };
+    // Until prices have made a plan of a large instance, they come first: a plan that has been annealed would not last.
+    let rests = bounding.is_young() && plan.is_some();
     let prove = || {
         let steps = (0..steps).take_while(|_| !stopped());
         let plans = steps.map(|_| bounding.step(plan, &mut proving, stopped));
         plans.flatten().collect::<Vec<_>>()
     };
-    let ((mut improved, seconds), plans) =
-        rayon::join(|| (primal.round(stopped), began.elapsed().as_secs_f64()), prove);
+    let ((mut improved, seconds), plans) = rayon::join(
+        || (!rests && primal.round(stopped), began.elapsed().as_secs_f64()),
+        prove,
+    );
     record.parts.search += seconds;
     record.add(&proving);
     for groups in plans {

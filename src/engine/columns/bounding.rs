@@ -9,11 +9,12 @@
 //! lift    where the list had to stay short: put the tree's cuts into the root, and begin again
 //! ```
 //!
-//! In an instance so large that no list would reach the best plan, there are only root, dive and cut, time and again.
+//! An instance so large that no list would reach the best plan has a [`Mosaic`] instead.
 
 use super::cutting::Kinds;
 use super::dive::dive;
 use super::list::List;
+use super::mosaic::Mosaic;
 use super::reach::{LISTED, reach};
 use super::relaxation::{GLANCE, Goal, Proof, Relaxation};
 use super::scale::scale;
@@ -22,6 +23,7 @@ use super::tree::Tree;
 use super::trial::Trial;
 use crate::engine::bound::Certificate;
 use crate::engine::instance::Instance;
+use crate::engine::partition::Partition;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
 use std::time::Instant;
@@ -31,13 +33,13 @@ const MOST_LISTED: usize = 1_000;
 /// What a listed group takes, and a row of the master with its columns and its part of the factor.
 const BYTES_A_GROUP: u64 = 150;
 const BYTES_A_ROW: u64 = 20_000;
-/// Instances with more units get no bound: their master alone would take hours.
-const MOST_UNITS: usize = 10_000;
+/// Instances with more units get no bound: to price everything once would take an hour.
+const MOST_UNITS: usize = 200_000;
 /// Nodes that pricing may visit at one root: while duals are wild, and with cuts.
 pub(super) const EFFORT: u64 = 50_000;
 
 /// A column that pays a tenth of what a group costs is far from being taken.
-const FAR: i128 = 10;
+pub(super) const FAR: i128 = 10;
 
 /// Nodes that listing may visit where the best plan is far off, so that a list says little, and otherwise.
 const NODES: (u64, u64) = (1_000_000, 8_000_000);
@@ -80,6 +82,7 @@ pub(super) enum Stage<'a> {
     Dive,
     List,
     Tree(Box<Tree<'a>>),
+    Mosaic(Box<Mosaic>),
     Done,
 }
 
@@ -89,17 +92,24 @@ impl<'a> Bounding<'a> {
     pub(crate) fn new(instance: &'a Instance, groups: Vec<Vec<u32>>, memory: u64) -> Self {
         let scale = scale(instance);
         let rows = 2 * instance.len() as u64;
-        let master = rows * rows / 8 + rows * BYTES_A_ROW;
+        let is_large = instance.len() > MOST_LISTED;
+        // Of a large instance only some parts have a master at a time.
+        let master = rows * BYTES_A_ROW + if is_large { 0 } else { rows * rows / 8 };
         let lists = memory.saturating_sub(master) / BYTES_A_GROUP;
-        let fits = instance.len() <= MOST_UNITS && master <= memory;
+        let stage = match instance.len() <= MOST_UNITS && master <= memory {
+            true if is_large => Stage::Mosaic(Box::default()),
+            true => Stage::Root,
+            false => Stage::Done,
+        };
+        let first = groups.into_iter().filter(|_| matches!(stage, Stage::Root));
         Self {
             instance,
             scale,
             everything: Everything::new(instance, scale),
-            relaxation: Relaxation::new(instance, scale, groups.into_iter().filter(|_| fits)),
+            relaxation: Relaxation::new(instance, scale, first),
             root: None,
             best: None,
-            stage: if fits { Stage::Root } else { Stage::Done },
+            stage,
             listed: LISTED.1.min(lists as usize),
             trial: Trial::new(),
             reached: None,
@@ -115,6 +125,20 @@ impl<'a> Bounding<'a> {
                 self.relaxation.pool.add(self.instance, group);
             }
         }
+    }
+
+    /// The best plan so far, which says what parts of a large instance are made of.
+    pub(crate) fn look(&mut self, best: &Partition<'_>) {
+        if let Stage::Mosaic(mosaic) = &mut self.stage
+            && mosaic.is_between_passes()
+        {
+            mosaic.look(best);
+        }
+    }
+
+    /// Whether the first plan of prices is still to come.
+    pub(crate) fn is_young(&self) -> bool {
+        matches!(&self.stage, Stage::Mosaic(mosaic) if mosaic.is_young())
     }
 
     /// What no plan can cost less than.
@@ -154,7 +178,7 @@ impl<'a> Bounding<'a> {
                 }
                 match finished {
                     false => Stage::Root,
-                    true if self.is_large() || self.wants_plan(upper) => Stage::Dive,
+                    true if self.wants_plan(upper) => Stage::Dive,
                     true => self.below_root(upper, record),
                 }
             }
@@ -168,17 +192,7 @@ impl<'a> Bounding<'a> {
                 };
                 let dive = dive(&self.relaxation, &self.everything, goal, None, record, stopped);
                 plans.push(dive.groups);
-                match self.is_large() {
-                    true => {
-                        self.clean();
-                        // Without a cut there is nothing more that it could do.
-                        match self.relaxation.cut(Kinds::Triples, record) {
-                            0 => Stage::Done,
-                            _ => Stage::Root,
-                        }
-                    }
-                    false => self.below_root(upper, record),
-                }
+                self.below_root(upper, record)
             }
             Stage::List => {
                 let began = Instant::now();
@@ -210,6 +224,16 @@ impl<'a> Bounding<'a> {
                 } else {
                     Stage::Tree(tree)
                 }
+            }
+            Stage::Mosaic(mut mosaic) => {
+                let passed = mosaic.step(&self.everything, (self.instance, self.scale), record, stopped);
+                if let Some(passed) = passed {
+                    let better = |proof: &Proof| self.root.as_ref().is_none_or(|root| proof.sum > root.sum);
+                    self.root = passed.proof.filter(better).or(self.root.take());
+                    self.note(None);
+                    plans.extend(passed.plan);
+                }
+                Stage::Mosaic(mosaic)
             }
             Stage::Done => Stage::Done,
         };
@@ -247,19 +271,17 @@ impl<'a> Bounding<'a> {
         self.relaxation.is_converged()
     }
 
-    /// In a large instance a cut is worth more than the last digits, and the search for plans does not wait for many masters.
     fn goal(&self, enough: Option<i128>) -> Goal {
-        let (accuracy, turns) = if self.is_large() { (2e-4, 1) } else { (1e-5, TURNS) };
         // With cuts that are only tried the search must end soon at nearly every root: such cuts take more than they give.
         let (effort, patience) = match self.trial.is_on() {
             true => (EFFORT / 5, self.instance.len() / 20),
             false => (EFFORT, usize::MAX),
         };
         Goal {
-            accuracy,
+            accuracy: 1e-5,
             enough,
             effort,
-            turns,
+            turns: TURNS,
             patience,
         }
     }
@@ -271,10 +293,6 @@ impl<'a> Bounding<'a> {
         let room = root.sum.abs() / (FAR * self.instance.groups().0.max(1) as i128);
         self.relaxation
             .clean(root, i64::try_from(room).unwrap_or(i64::MAX));
-    }
-
-    fn is_large(&self) -> bool {
-        self.instance.len() > MOST_LISTED
     }
 
     /// What the best plan costs above the root's sum.

@@ -20,7 +20,7 @@ pub(super) struct Dive {
 }
 
 /// Dives for a plan, each time converging to the goal. With `below` the plan must cost less than that, and the dive ends where it
-/// cannot; without, it goes as far as columns go. Where it ends early, the groups taken so far are its answer.
+/// cannot; without, it goes as far as columns go. Only units whose prices are open have to be covered. Where it ends early, the groups taken so far are its answer.
 pub(super) fn dive(
     relaxation: &Relaxation<'_>,
     source: &dyn Source,
@@ -32,10 +32,14 @@ pub(super) fn dive(
     let mut relaxation = relaxation.clone();
     let (least, most) = relaxation.instance.groups();
     let step = if below.is_some() { 1 } else { most.div_ceil(STEPS) };
-    let mut covered = vec![false; relaxation.instance.len()];
     let mut dive = Dive::default();
     let chosen = &mut dive.groups;
-    while covered.contains(&false) {
+    let mut covered = vec![false; relaxation.instance.len()];
+    let wanted: Vec<u32> = (0..covered.len() as u32)
+        .filter(|&unit| relaxation.is_open(unit))
+        .collect();
+    let left = |covered: &[bool]| wanted.iter().any(|&unit| !covered[unit as usize]);
+    while left(&covered) {
         let columns = relaxation.pool.columns().iter().zip(&relaxation.taken);
         let open = columns.filter(|(column, _)| !column.units.iter().any(|&unit| covered[unit as usize]));
         let mut open: Vec<(f64, &Vec<u32>)> = open.map(|(column, &x)| (x, &column.units)).collect();
@@ -56,7 +60,7 @@ pub(super) fn dive(
         relaxation
             .pool
             .retain(|_, column| stays(&column.units) || taken.contains(&column.units));
-        if covered.contains(&false) {
+        if left(&covered) {
             relaxation.converge(&*source.rest(&covered), goal, record, stopped);
             let lost = |below| relaxation.cost >= below as f64 || relaxation.uncovered > UNCOVERED;
             if below.is_some_and(lost) {

@@ -52,40 +52,60 @@ impl Duals {
 /// Solves the master over the columns and cuts of a relaxation to a relative accuracy.
 pub(super) fn solve(relaxation: &Relaxation<'_>, accuracy: f64) -> Duals {
     let (columns, cuts) = (relaxation.pool.columns(), &relaxation.cuts);
-    let n = relaxation.instance.len();
     let (least, most) = relaxation.groups;
     let fixed = least == most;
-    let below = relaxation.limit;
-    let above = 2.0 * below;
+    let settled = relaxation.settled.as_ref();
+    let scale = relaxation.scale as f64;
+    // A row for each open unit.
+    let mut row_of = vec![None; relaxation.instance.len()];
+    let mut n = 0;
+    for (unit, row) in row_of.iter_mut().enumerate() {
+        if relaxation.is_open(unit as u32) {
+            *row = Some(n as u32);
+            n += 1;
+        }
+    }
+    let above = 2.0 * relaxation.limit;
     // A group costs about one, so that the method's accuracy means something.
     let unit = above;
-    let rows_of_groups = if fixed { 1 } else { 2 };
+    let rows_of_groups = match (settled, fixed) {
+        (Some(_), _) => 0,
+        (None, true) => 1,
+        (None, false) => 2,
+    };
     let first_cut = (n + rows_of_groups) as u32;
     let mut right = vec![1.0; n];
-    right.push(least as f64);
-    if !fixed {
-        right.push(most as f64);
-    }
+    right.extend([least as f64, most as f64].iter().take(rows_of_groups));
     right.extend(cuts.iter().map(|cut| cut.most() as f64));
     let mut programme = Programme::new(right);
-    for (column, steps) in columns.iter().zip(charged(columns, cuts, n)) {
-        let units = column.units.iter().map(|&unit| (unit, 1.0));
+    for (column, steps) in columns.iter().zip(charged(columns, cuts, row_of.len())) {
+        let units = column.units.iter();
+        let units = units.filter_map(|&unit| row_of[unit as usize].map(|row| (row, 1.0)));
+        let paid = settled.map_or(0.0, |settled| settled.worth(&column.units) as f64 / scale);
         let groups = (0..rows_of_groups as u32).map(|row| (n as u32 + row, 1.0));
         let steps = steps
             .into_iter()
             .map(|(cut, steps)| (first_cut + cut, f64::from(steps)));
-        programme.push(column.cost as f64 / unit, units.chain(groups).chain(steps));
+        programme.push(
+            (column.cost as f64 - paid) / unit,
+            units.chain(groups).chain(steps),
+        );
     }
     // Columns that keep the prices within their limits: a unit left out, a unit too many.
-    for u in 0..n as u32 {
-        programme.push(above / unit, [(u, 1.0)]);
-        programme.push(below / unit, [(u, -1.0)]);
+    for (at, row) in row_of.iter().enumerate() {
+        if let &Some(row) = row {
+            let limit = settled.map_or(relaxation.limit, |settled| settled.limits[at]);
+            programme.push(2.0 * limit / unit, [(row, 1.0)]);
+            programme.push(limit / unit, [(row, -1.0)]);
+        }
     }
     // And that of a group: a group too few or too many costs more than a plan.
-    let dear = most as f64 * above / unit;
-    programme.push(dear, [(n as u32, 1.0)]);
-    programme.push(dear, [((n + rows_of_groups - 1) as u32, -1.0)]);
-    if !fixed {
+    if rows_of_groups > 0 {
+        let dear = most as f64 * above / unit;
+        programme.push(dear, [(n as u32, 1.0)]);
+        programme.push(dear, [((n + rows_of_groups - 1) as u32, -1.0)]);
+    }
+    if rows_of_groups == 2 {
         programme.push(0.0, [(n as u32, -1.0)]);
         programme.push(0.0, [(n as u32 + 1, 1.0)]);
     }
@@ -96,12 +116,17 @@ pub(super) fn solve(relaxation: &Relaxation<'_>, accuracy: f64) -> Duals {
     let (x, duals, k) = (optimum.columns, optimum.duals, columns.len());
     let (units, rest) = duals.split_at(n);
     let (groups, cuts) = rest.split_at(rows_of_groups);
+    let known = |at: usize| settled.and_then(|settled| settled.units[at]).unwrap_or(0) as f64 / scale;
+    let priced = row_of.iter().enumerate();
+    let priced = priced.map(|(at, row)| row.map_or_else(|| known(at), |row| units[row as usize] * unit));
     Duals {
-        uncovered: x[k..k + 2 * n + 2].iter().sum(),
+        uncovered: x[k..k + 2 * n + 2 * rows_of_groups.min(1)].iter().sum(),
         taken: x[..k].to_vec(),
         cost: optimum.cost * unit,
-        units: units.iter().map(|y| y * unit).collect(),
-        group: groups.iter().sum::<f64>() * unit,
+        units: priced.collect(),
+        group: settled.map_or(groups.iter().sum::<f64>() * unit, |settled| {
+            settled.group as f64 / scale
+        }),
         cuts: cuts.iter().map(|y| (-y * unit).max(0.0)).collect(),
     }
 }

@@ -13,6 +13,7 @@
 use super::cutting;
 use super::master::{self, Duals};
 use super::pool::Pool;
+use super::settled::Settled;
 use super::source::Source;
 use crate::engine::bound::{Cut, PricedCut, Prices};
 use crate::engine::instance::Instance;
@@ -78,6 +79,8 @@ pub(super) struct Relaxation<'a> {
     pub(super) best: Option<i128>,
     /// How sharp the master and how deep the search was last, while it converges.
     pub(super) pace: Option<(f64, u64)>,
+    /// What is settled, where only some units are open.
+    pub(super) settled: Option<Settled>,
 }
 
 /// When to stop converging.
@@ -116,7 +119,13 @@ impl<'a> Relaxation<'a> {
             limit: dearest.unwrap_or(1).max(1) as f64,
             best: None,
             pace: None,
+            settled: None,
         }
+    }
+
+    /// Whether the price of a unit is looked for.
+    pub(super) fn is_open(&self, unit: u32) -> bool {
+        self.settled.as_ref().is_none_or(|settled| settled.is_open(unit))
     }
 
     /// Whether it has converged, and was not only paused or stopped.
@@ -162,7 +171,8 @@ impl<'a> Relaxation<'a> {
             let hopeless = effort == goal.effort && given_up > goal.patience;
             if enough || all || hopeless || gap <= goal.accuracy {
                 let widest = LARGEST / self.scale as f64;
-                if !enough && !hopeless && self.uncovered > UNCOVERED && self.limit < widest {
+                let whole = self.settled.is_none();
+                if whole && !enough && !hopeless && self.uncovered > UNCOVERED && self.limit < widest {
                     self.limit *= 8.0;
                     continue;
                 }
@@ -203,10 +213,13 @@ impl<'a> Relaxation<'a> {
             if proof.as_ref().is_none_or(|proof| sum > proof.sum) {
                 *proof = Some(Proof { sum, prices });
             }
-            let groups = offer.groups.into_iter();
-            let added: usize = groups
-                .map(|units| usize::from(self.pool.add(self.instance, units)))
-                .sum();
+            let mut added = 0;
+            for units in offer.groups {
+                // What holds no open unit says nothing of their prices.
+                if units.iter().any(|&unit| self.is_open(unit)) {
+                    added += usize::from(self.pool.add(self.instance, units));
+                }
+            }
             if added > 0 || smoothing == 0.0 {
                 return Some((added, offer.given_up));
             }
@@ -221,29 +234,42 @@ impl<'a> Relaxation<'a> {
             cut: cut.clone(),
             price: whole(price) / CUT_UNIT * CUT_UNIT,
         });
-        Prices {
+        let mut prices = Prices {
             units: duals.units.iter().map(|&price| whole(price)).collect(),
             group: whole(duals.group),
             cuts: priced.filter(|priced| priced.price > 0).collect(),
+        };
+        if let Some(settled) = &self.settled {
+            for (price, settled) in prices.units.iter_mut().zip(&settled.units) {
+                *price = settled.unwrap_or(*price);
+            }
+            prices.group = settled.group;
+            prices.cuts.extend(settled.cuts.iter().cloned());
         }
+        prices
     }
 
-    /// What a plan whose groups all pay for themselves costs at least.
+    /// What a plan whose groups all pay for themselves costs at least; the open units' share of it where others are settled.
     fn worth(&self, prices: &Prices) -> i128 {
+        if let Some(settled) = &self.settled {
+            let units = (0..)
+                .zip(&prices.units)
+                .filter(|&(unit, _)| settled.is_open(unit));
+            let units: i128 = units.map(|(_, &price)| i128::from(price)).sum();
+            let open = &prices.cuts[..prices.cuts.len() - settled.cuts.len()];
+            return units - charge(open);
+        }
         let (least, most) = self.groups;
         let groups = if prices.group >= 0 { least } else { most } as i128;
         let units: i128 = prices.units.iter().map(|&price| i128::from(price)).sum();
-        let cuts = prices
-            .cuts
-            .iter()
-            .map(|priced| i128::from(priced.price) * i128::from(priced.cut.most()));
-        units + i128::from(prices.group) * groups - cuts.sum::<i128>()
+        units + i128::from(prices.group) * groups - charge(&prices.cuts)
     }
 
     /// Adds the cuts that are broken most; returns how many.
     pub(super) fn cut(&mut self, kinds: cutting::Kinds, record: &mut Record) -> usize {
         let began = Instant::now();
-        let fresh = cutting::broken(self.instance, self.pool.columns(), &self.taken, &self.cuts, kinds);
+        let mut fresh = cutting::broken(self.instance, self.pool.columns(), &self.taken, &self.cuts, kinds);
+        fresh.retain(|cut| cut.weights.iter().all(|&(unit, _)| self.is_open(unit)));
         record.cuts += fresh.len() as u64;
         record.parts.cutting += began.elapsed().as_secs_f64();
         let count = fresh.len();
@@ -280,4 +306,11 @@ impl<'a> Relaxation<'a> {
         });
         self.taken = kept;
     }
+}
+
+/// What cuts allow all groups together, at their prices.
+pub(super) fn charge(cuts: &[PricedCut]) -> i128 {
+    let allowed = cuts.iter();
+    let allowed = allowed.map(|priced| i128::from(priced.price) * i128::from(priced.cut.most()));
+    allowed.sum()
 }

@@ -104,6 +104,34 @@ pub(super) struct Most {
     pub(super) nodes: u64,
 }
 
+impl Everything<'_> {
+    /// Lowers the price of every unit by what groups with a hub there pay too little, so that none does any more, unless its hub is no
+    /// unit; returns what the groups of a plan could pay too little before, as [`Offer::shortfall`]. `None` when it was stopped.
+    pub(super) fn settle(&self, prices: &mut Prices, effort: u64, stopped: Stopped<'_>) -> Option<i128> {
+        let market = Market::new(self.instance, self.scale, prices, &self.rewards);
+        let least: Option<Vec<i64>> = self
+            .roots
+            .par_iter()
+            .map_init(Pricer::default, |pricer, root| {
+                (!stopped()).then(|| pricer.search(&market, root, Aim::Least, 0, effort).least)
+            })
+            .collect();
+        let least = least?;
+        let of_sites = self
+            .roots
+            .iter()
+            .zip(&least)
+            .map(|(root, &least)| (root.site, least));
+        let shortfall = shortfall(self.instance, of_sites);
+        for (root, &least) in self.roots.iter().zip(&least) {
+            if !root.first {
+                prices.units[root.unit as usize] += least;
+            }
+        }
+        Some(shortfall)
+    }
+}
+
 impl Source for Everything<'_> {
     fn offer(&self, prices: &Prices, effort: u64, stopped: Stopped<'_>) -> Option<Offer> {
         let mut prices = Cow::Borrowed(prices);

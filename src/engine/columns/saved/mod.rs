@@ -9,13 +9,15 @@ mod tree;
 use super::bounding::{Bounding, Shelved, Stage};
 use super::cutting::Kinds;
 use super::master::Duals;
+use super::mosaic::Mosaic;
 use super::pool::Pool;
 use super::relaxation::{Proof, Relaxation};
 use super::trial::Trial;
 use crate::engine::bound::{Certificate, Cut};
 use crate::engine::instance::Instance;
 use serde::{Deserialize, Serialize};
-use sound::{is_cut, is_group, is_proof, is_sum};
+pub(super) use sound::{is_cut, is_group, is_price};
+use sound::{is_proof, is_sum};
 use std::borrow::Cow;
 use tree::SavedTree;
 
@@ -40,6 +42,7 @@ enum SavedStage<'s> {
     Dive,
     List,
     Tree(Box<SavedTree<'s>>),
+    Mosaic(Cow<'s, Mosaic>),
     Done,
 }
 
@@ -71,6 +74,7 @@ impl<'s> SavedBounding<'s> {
                 Stage::Dive => SavedStage::Dive,
                 Stage::List => SavedStage::List,
                 Stage::Tree(tree) => SavedStage::Tree(Box::new(SavedTree::of(tree))),
+                Stage::Mosaic(mosaic) => SavedStage::Mosaic(Cow::Borrowed(mosaic)),
                 Stage::Done => SavedStage::Done,
             },
             kinds: trial.kinds,
@@ -101,6 +105,10 @@ impl<'s> SavedBounding<'s> {
             SavedStage::Dive => Stage::Dive,
             SavedStage::List => Stage::List,
             SavedStage::Tree(tree) => Stage::Tree(Box::new(tree.restore(instance, scale)?)),
+            SavedStage::Mosaic(mosaic) if mosaic.is_sound(instance) => {
+                Stage::Mosaic(Box::new(mosaic.into_owned()))
+            }
+            SavedStage::Mosaic(_) => return None,
             SavedStage::Done => Stage::Done,
         };
         bounding.relaxation = self.relaxation.restore(instance, scale)?;
@@ -165,6 +173,7 @@ impl<'s> SavedRelaxation<'s> {
             limit: self.limit,
             best: self.best,
             pace: self.pace,
+            settled: None,
         })
     }
 }

@@ -11,13 +11,18 @@ pub(super) fn is_sum(sum: i128) -> bool {
     sum.unsigned_abs() < LARGEST
 }
 
+/// Prices beyond this would not add up.
+pub(in crate::engine::columns) fn is_price(price: i64) -> bool {
+    price.unsigned_abs() < 1 << 60
+}
+
 /// Units of the instance, ascending.
-pub(super) fn is_group(instance: &Instance, units: &[u32]) -> bool {
+pub(in crate::engine::columns) fn is_group(instance: &Instance, units: &[u32]) -> bool {
     let known = units.last().is_some_and(|&last| (last as usize) < instance.len());
     known && units.windows(2).all(|pair| pair[0] < pair[1])
 }
 
-pub(super) fn is_cut(instance: &Instance, cut: &Cut) -> bool {
+pub(in crate::engine::columns) fn is_cut(instance: &Instance, cut: &Cut) -> bool {
     let fits =
         |&(unit, weight): &(u32, u32)| (unit as usize) < instance.len() && (1..cut.of).contains(&weight);
     cut.of >= 2 && cut.weights.iter().all(fits)
