@@ -24,7 +24,7 @@ mod windows;
 
 use super::anneal::Cooling;
 use super::feasible::{Component, Infeasible, components};
-use super::instance::Instance;
+use super::instance::{Instance, SPARSE};
 use super::partition::{Group, Partition};
 use super::random::Stream;
 use super::regions::regions;
@@ -57,9 +57,7 @@ const START: u64 = 0;
 const CHOOSE: u64 = 1;
 const ANNEAL: u64 = 2;
 
-/// Edges of a unit up to which a step looks at some hundred divisions; with more of them at more.
-const SPARSE: usize = 24;
-/// A step looks at most at so many times more.
+/// Where there are more edges than in a sparse instance, a step looks at more divisions than some hundred: at most at so many times more.
 const DENSE: usize = 8;
 
 /// Heat-bath steps for a region: fewer where each has to look at more divisions, so that a round takes about as long.
