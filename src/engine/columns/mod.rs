@@ -42,6 +42,7 @@ mod steps;
 mod taken;
 #[cfg(test)]
 mod tests;
+mod till;
 mod towns;
 mod tree;
 mod trial;
