@@ -273,7 +273,8 @@ impl<'a> Bounding<'a> {
             .clean(root, i64::try_from(room).unwrap_or(i64::MAX));
     }
 
-    fn is_large(&self) -> bool {
+    /// Whether the instance is so large that no list is made: then a step takes as long as a round of the search for plans.
+    pub(crate) fn is_large(&self) -> bool {
         self.instance.len() > MOST_LISTED
     }
 

@@ -76,6 +76,8 @@ pub(crate) struct Primal<'a> {
     seed: u64,
     /// How many rounds were begun.
     rounds: u64,
+    /// How many of them since there was a better plan.
+    idle: u64,
     best: Option<Partition<'a>>,
     /// Allowed groups of good plans, each once, until they are fetched.
     met: BTreeSet<Vec<u32>>,
@@ -96,6 +98,7 @@ impl<'a> Primal<'a> {
             parts: components(instance)?,
             seed,
             rounds: 0,
+            idle: 0,
             best: None,
             met: BTreeSet::new(),
             by_windows: false,
@@ -114,6 +117,7 @@ impl<'a> Primal<'a> {
         let better = self.best.as_ref().is_none_or(|best| plan.rank() < best.rank());
         if better {
             self.best = Some(plan);
+            self.idle = 0;
         }
         better
     }
@@ -164,8 +168,22 @@ impl<'a> Primal<'a> {
         self.of_prices = true;
     }
 
+    /// How many rounds were begun since there was a better plan.
+    pub(crate) fn idle(&self) -> u64 {
+        self.idle
+    }
+
     /// The next round; returns whether it found a better plan. The first call begins.
     pub(crate) fn round(&mut self, stopped: Stopped<'_>) -> bool {
+        self.idle = self.idle.saturating_add(1);
+        let improved = self.go_on(stopped);
+        if improved {
+            self.idle = 0;
+        }
+        improved
+    }
+
+    fn go_on(&mut self, stopped: Stopped<'_>) -> bool {
         if self.rounds == 0 {
             return self.begin(stopped);
         }
