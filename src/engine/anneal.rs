@@ -156,7 +156,7 @@ fn step(partition: &mut Partition<'_>, heat: Heat, random: &mut Stream, bath: &m
 /// Two neighbouring groups, the more edges between them the likelier; `None` where no edge was met that crosses
 /// a border.
 fn border(partition: &Partition<'_>, random: &mut Stream) -> Option<(u32, u32)> {
-    let edges = &partition.instance().file().edges;
+    let edges = partition.instance().nearest_edges();
     if edges.is_empty() || partition.groups().len() < 2 {
         return None;
     }

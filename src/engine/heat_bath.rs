@@ -233,7 +233,7 @@ fn mask_of(partition: &Partition<'_>, group: u32, atoms: &[Vec<u32>]) -> u32 {
 
 /// The units of the groups, glued together inside each group along random edges while there are more than
 /// [`ATOMS`].
-fn atoms(partition: &Partition<'_>, groups: &[u32], random: &mut Stream) -> Vec<Vec<u32>> {
+fn atoms<'i>(partition: &Partition<'i>, groups: &[u32], random: &mut Stream) -> Vec<Vec<u32>> {
     let mut atoms: Vec<Vec<u32>> = Vec::new();
     for &group in groups {
         atoms.extend(partition.groups()[group as usize].units.iter().map(|&u| vec![u]));
@@ -242,15 +242,19 @@ fn atoms(partition: &Partition<'_>, groups: &[u32], random: &mut Stream) -> Vec<
     while atoms.len() > ATOMS {
         let a = random.index(atoms.len());
         let group = partition.group_of(atoms[a][0]);
-        let near: Vec<u32> = atoms[a]
-            .iter()
-            .flat_map(|&u| instance.neighbours(u))
-            .copied()
-            .collect();
-        let glue = |b: &usize| {
-            *b != a && partition.group_of(atoms[*b][0]) == group && atoms[*b].iter().any(|u| near.contains(u))
+        let glue = |next_to: &dyn Fn(u32) -> &'i [u32]| -> Vec<usize> {
+            let near: Vec<u32> = atoms[a].iter().flat_map(|&u| next_to(u)).copied().collect();
+            let glued = |&b: &usize| {
+                b != a
+                    && partition.group_of(atoms[b][0]) == group
+                    && atoms[b].iter().any(|u| near.contains(u))
+            };
+            (0..atoms.len()).filter(glued).collect()
         };
-        let candidates: Vec<usize> = (0..atoms.len()).filter(glue).collect();
+        let mut candidates = glue(&|unit| instance.nearest(unit));
+        if candidates.is_empty() {
+            candidates = glue(&|unit| instance.neighbours(unit));
+        }
         // An atom that is its whole group has nothing to be glued to; the other group then has too many.
         if candidates.is_empty() {
             continue;

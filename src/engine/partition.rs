@@ -110,11 +110,17 @@ impl<'a> Partition<'a> {
     /// The groups next to a group, ascending, each once.
     #[must_use]
     pub fn neighbours(&self, group: u32) -> Vec<u32> {
+        self.across(group, |unit| self.instance.neighbours(unit))
+    }
+
+    /// The groups that the edges a search goes by lead to, ascending, each once.
+    pub(crate) fn nearest(&self, group: u32) -> Vec<u32> {
+        self.across(group, |unit| self.instance.nearest(unit))
+    }
+
+    fn across<'i>(&self, group: u32, next_to: impl Fn(u32) -> &'i [u32]) -> Vec<u32> {
         let units = &self.groups[group as usize].units;
-        let across = units
-            .iter()
-            .flat_map(|&u| self.instance.neighbours(u))
-            .map(|&v| self.group_of(v));
+        let across = units.iter().flat_map(|&u| next_to(u)).map(|&v| self.group_of(v));
         let mut near: Vec<u32> = across.filter(|&g| g != group).collect();
         near.sort_unstable();
         near.dedup();

@@ -37,10 +37,10 @@ pub(crate) fn polish(
 
 /// The connected triples that hold a group.
 fn triples(partition: &Partition<'_>, group: u32) -> BTreeSet<[u32; 3]> {
-    let near = partition.neighbours(group);
+    let near = partition.nearest(group);
     let mut found = BTreeSet::new();
     for &b in &near {
-        for c in partition.neighbours(b).into_iter().chain(near.iter().copied()) {
+        for c in partition.nearest(b).into_iter().chain(near.iter().copied()) {
             if c != group && c != b {
                 let mut triple = [group, b, c];
                 triple.sort_unstable();

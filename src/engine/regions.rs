@@ -32,7 +32,7 @@ pub(crate) fn around(partition: &Partition<'_>, seed: u32, size: usize, taken: &
     let mut region = vec![seed];
     let mut at = 0;
     while at < region.len() && region.len() < size {
-        for near in partition.neighbours(region[at]) {
+        for near in partition.nearest(region[at]) {
             if region.len() < size && !std::mem::replace(&mut taken[near as usize], true) {
                 region.push(near);
             }

@@ -17,8 +17,9 @@ use std::time::Instant;
 /// Steps on the proof of an instance so small that everything was tried.
 const STEPS_OF_SMALL: usize = 12;
 
-/// Steps on the proof while fresh plans are made.
-const STEPS_BESIDE_FRESH: usize = 4;
+/// The most steps on the proof beside one round of the search for plans: while fresh plans are made, and where it has found nothing for some
+/// rounds.
+const MOST_STEPS: usize = 4;
 
 /// Searches for the cheapest plan until the run's limits, beginning with a plan where there is one; with `bound` also for the
 /// proof that none is cheaper, in so many bytes of memory.
@@ -165,18 +166,25 @@ fn round(stand: &mut Stand<'_>, plan: Option<i64>, stopped: Stopped<'_>) -> bool
         bounding.look(best);
     }
     let mut proving = Record::new(0);
-    // Fresh plans take a while; the bound gets that far in the meantime.
-    let steps = if primal.makes_fresh() {
-        STEPS_BESIDE_FRESH
-    } else {
-        1
+    // Fresh plans take a while, and what has found nothing for some rounds is worth less than a better bound.
+    let steps = match primal.makes_fresh() {
+        true => MOST_STEPS,
+        false if bounding.is_large() => 1,
+        false => MOST_STEPS.min((primal.idle() as usize).saturating_add(1)),
     };
     // Until prices have made a plan of a large instance, they come first: a plan that has been annealed would not last.
     let rests = bounding.is_young() && plan.is_some();
     let prove = || {
-        let steps = (0..steps).take_while(|_| !stopped());
-        let plans = steps.map(|_| bounding.step(plan, &mut proving, stopped));
-        plans.flatten().collect::<Vec<_>>()
+        let mut plans = Vec::new();
+        for _ in 0..steps {
+            // With a better plan there is less to be proven, and with the best one nothing.
+            let proven = plan.is_some() && bounding.bound() >= plan;
+            if proven || !plans.is_empty() || stopped() {
+                break;
+            }
+            plans = bounding.step(plan, &mut proving, stopped);
+        }
+        plans
     };
     let ((mut improved, seconds), plans) = rayon::join(
         || (!rests && primal.round(stopped), began.elapsed().as_secs_f64()),

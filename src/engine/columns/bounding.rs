@@ -295,6 +295,11 @@ impl<'a> Bounding<'a> {
             .clean(root, i64::try_from(room).unwrap_or(i64::MAX));
     }
 
+    /// Whether the instance is so large that no list is made: then a step takes as long as a round of the search for plans.
+    pub(crate) fn is_large(&self) -> bool {
+        self.instance.len() > MOST_LISTED
+    }
+
     /// What the best plan costs above the root's sum.
     fn missing(&self, upper: Option<i64>) -> Option<i128> {
         Some(i128::from(upper?) * i128::from(self.scale) - self.root.as_ref()?.sum)

@@ -109,16 +109,21 @@ impl<'a> Branch<'a> {
             if first {
                 self.shorten(below, &mut done.filters);
             }
-            done.plan = self.dive(below, &mut record, stopped);
-            let began = Instant::now();
-            let decision = self.choose();
-            record.parts.branching += began.elapsed().as_secs_f64();
+            // Neither needs what the other finds.
+            let choose = || {
+                let began = Instant::now();
+                (self.choose(), began.elapsed().as_secs_f64())
+            };
+            let (plan, (decision, seconds)) = rayon::join(|| self.dive(below, &mut record, stopped), choose);
+            done.plan = plan;
+            record.parts.branching += seconds;
             match decision {
                 Some(decision) => {
                     done.kept.push(self.deciding(decision));
                     done.kept.push(self.deciding(decision.other()));
                 }
-                // One plan is left, and what is missing lies within the accuracy of the master.
+                // One plan is left, and what is missing lies within the accuracy of the master: once more with what is left alone.
+                None if first && self.begin_anew() => done.kept.push(self),
                 None => done.leaf = Some(self.into_leaf()),
             }
         }
@@ -147,6 +152,19 @@ impl<'a> Branch<'a> {
         let room = i128::from(below) * i128::from(self.relaxation.scale) - self.proof.sum;
         let room = i64::try_from(room).unwrap_or(i64::MAX);
         self.part = self.part.within(&self.proof.prices, room);
+    }
+
+    /// Forgets all columns and cuts but the groups that are left on a short list: of so few there is a sharper master. False where the list
+    /// is long.
+    fn begin_anew(&mut self) -> bool {
+        let (instance, scale) = (self.relaxation.instance, self.relaxation.scale);
+        let groups = self.part.groups(SHORT);
+        let left = groups.map(|groups| groups.map(<[u32]>::to_vec).collect::<Vec<_>>());
+        let short = left.is_some();
+        if let Some(groups) = left {
+            self.relaxation = Relaxation::new(instance, scale, groups);
+        }
+        short
     }
 
     fn into_leaf(self) -> (Leaf, i64) {

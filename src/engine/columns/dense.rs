@@ -9,13 +9,19 @@
 //! Nearly all the work is in the tiles: sums that stay in registers, over numbers that lie side by side (K. Goto and R. van de Geijn,
 //! Anatomy of high-performance matrix multiplication, ACM Transactions on Mathematical Software 34 (2008)).
 
+use rayon::prelude::*;
+
 /// The side of a tile.
 const TILE: usize = 4;
 /// Columns of a block, a multiple of the tile.
 const BLOCK: usize = 48;
+/// Strips that are worth a task of their own.
+const STRIPS: usize = 8;
 
 /// A tile, by rows.
 type Tile = [[f64; TILE]; TILE];
+/// The columns of a block across its own rows.
+type Block = [[f64; BLOCK]; BLOCK];
 
 /// The matrix, and after [`factorise`](Self::factorise) its factor.
 #[derive(Debug, Default)]
@@ -66,56 +72,68 @@ impl Dense {
 
     /// Factors the columns of a block, in its own rows and in those below, and lays the latter out by strips.
     fn factor_block(&mut self, first: usize, end: usize, least: f64) {
-        let width = end - first;
+        let (size, width) = (self.size, end - first);
         // The block's own part of L, transposed, so that a row is reduced by numbers side by side.
         let mut across = [[0.0; BLOCK]; BLOCK];
-        self.lower.clear();
-        self.lower.resize((self.size - end) / TILE * width, [0.0; TILE]);
-        self.scaled.clone_from(&self.lower);
-        for row in first..self.size {
-            let inside = row < end;
-            let known = if inside { row - first } else { width };
-            let entries = &mut self.entries[row * self.size + first..][..width];
+        let reduce = |entries: &mut [f64], across: &Block, known: usize| {
             for (k, across) in across.iter().enumerate().take(known) {
                 let scaled = entries[k];
                 for (entry, l) in entries[k + 1..].iter_mut().zip(&across[k + 1..]) {
                     *entry -= scaled * l;
                 }
             }
-            if inside {
-                for (k, across) in across.iter_mut().enumerate().take(known) {
-                    let scaled = entries[k];
-                    entries[k] /= self.diagonal[first + k];
-                    // Only here is the diagonal's entry reduced: the columns of this row are not laid across yet.
-                    entries[known] -= scaled * entries[k];
-                    across[known] = entries[k];
-                }
-                self.diagonal[row] = entries[known].max(least);
-            } else {
-                let (strip, place) = ((row - end) / TILE, (row - end) % TILE);
+        };
+        for row in first..end {
+            let known = row - first;
+            let entries = &mut self.entries[row * size + first..][..width];
+            reduce(entries, &across, known);
+            for (k, across) in across.iter_mut().enumerate().take(known) {
+                let scaled = entries[k];
+                entries[k] /= self.diagonal[first + k];
+                // Only here is the diagonal's entry reduced: the columns of this row are not laid across yet.
+                entries[known] -= scaled * entries[k];
+                across[known] = entries[k];
+            }
+            self.diagonal[row] = entries[known].max(least);
+        }
+        self.lower.clear();
+        self.lower.resize((size - end) / TILE * width, [0.0; TILE]);
+        self.scaled.clone_from(&self.lower);
+        let diagonal = &self.diagonal[first..end];
+        let laid = self.lower.par_chunks_exact_mut(width);
+        let laid = laid.zip(self.scaled.par_chunks_exact_mut(width));
+        let strips = self.entries[end * size..].par_chunks_exact_mut(TILE * size);
+        let strips = strips.zip(laid).with_min_len(STRIPS);
+        strips.for_each(|(rows, (lower, scaled))| {
+            for (place, row) in rows.chunks_exact_mut(size).enumerate() {
+                let entries = &mut row[first..end];
+                reduce(entries, &across, width);
                 for (k, entry) in entries.iter_mut().enumerate() {
-                    self.scaled[strip * width + k][place] = *entry;
-                    *entry /= self.diagonal[first + k];
-                    self.lower[strip * width + k][place] = *entry;
+                    scaled[k][place] = *entry;
+                    *entry /= diagonal[k];
+                    lower[k][place] = *entry;
                 }
             }
-        }
+        });
     }
 
-    /// Subtracts what a block says from what lies below it and to the right.
+    /// Subtracts what a block says from what lies below it and to the right, strips side by side: each entry by one of them alone.
     fn subtract(&mut self, first: usize, end: usize) {
         let width = end - first;
-        for (down, lower) in self.lower.chunks_exact(width).enumerate() {
-            for (across, scaled) in self.scaled.chunks_exact(width).take(down + 1).enumerate() {
+        let (size, scaled) = (self.size, &self.scaled);
+        let strips = self.entries[end * size..].par_chunks_exact_mut(TILE * size);
+        let strips = strips.zip(self.lower.par_chunks_exact(width)).enumerate();
+        strips.with_min_len(STRIPS).for_each(|(down, (rows, lower))| {
+            for (across, scaled) in scaled.chunks_exact(width).take(down + 1).enumerate() {
                 let tile = product(lower, scaled);
-                for (row, less) in tile.iter().enumerate() {
-                    let start = (end + down * TILE + row) * self.size + end + across * TILE;
-                    for (entry, less) in self.entries[start..][..TILE].iter_mut().zip(less) {
+                for (row, less) in rows.chunks_exact_mut(size).zip(&tile) {
+                    let entries = &mut row[end + across * TILE..][..TILE];
+                    for (entry, less) in entries.iter_mut().zip(less) {
                         *entry -= less;
                     }
                 }
             }
-        }
+        });
     }
 
     /// Solves with the factor, in place; `x` has as many entries as there were rows.

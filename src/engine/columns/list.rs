@@ -5,8 +5,8 @@
 //! additional cuts, Mathematical Programming 115 (2008); C. Contardo and R. Martinelli, A new exact algorithm for the multi-depot vehicle
 //! routing problem, Discrete Optimization 12 (2014)).
 
-use super::cutting::by_unit;
 use super::source::{Offer, Source, shortfall};
+use super::till::Till;
 use crate::engine::bound::{Decision, Prices};
 use crate::engine::instance::Instance;
 use crate::engine::stop::Stopped;
@@ -68,6 +68,10 @@ impl<'a> List<'a> {
         let at = member as usize;
         &self.units[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
+
+    fn paid(&self, till: &mut Till<'_>, member: u32) -> i64 {
+        till.paid(self.group(member), self.costs[member as usize])
+    }
 }
 
 /// Whether a group keeps a decision.
@@ -116,12 +120,13 @@ impl Part<'_> {
 
     /// Those that pay less than `room` at these prices.
     pub(super) fn within(&self, prices: &Prices, room: i64) -> Self {
-        let cuts_of = cuts_of(self.list.instance, prices);
+        let list = &*self.list;
+        let till = Till::new(list.instance, list.scale, prices, room);
         let pieces = self.members.par_chunks(PIECE).map(|piece| {
-            let mut till = Till::new(prices, &cuts_of, room);
+            let mut till = till.clone();
             let members = piece.iter().copied();
             members
-                .filter(|&member| till.paid(&self.list, member) < room)
+                .filter(|&member| list.paid(&mut till, member) < room)
                 .collect::<Vec<u32>>()
         });
         Self {
@@ -140,64 +145,6 @@ impl Part<'_> {
     }
 }
 
-/// What a group pays, cut by cut only where it would pay too little without.
-struct Till<'p> {
-    prices: &'p Prices,
-    cuts_of: &'p [Vec<(u32, u32)>],
-    /// The weights of the group's units in each cut, beyond whole steps; nought between groups.
-    rests: Vec<u32>,
-    /// What a group pays above this is of no interest.
-    ceiling: i64,
-}
-
-fn cuts_of(instance: &Instance, prices: &Prices) -> Vec<Vec<(u32, u32)>> {
-    by_unit(instance.len(), prices.cuts.iter().map(|priced| &priced.cut))
-}
-
-impl<'p> Till<'p> {
-    fn new(prices: &'p Prices, cuts_of: &'p [Vec<(u32, u32)>], ceiling: i64) -> Self {
-        Self {
-            prices,
-            cuts_of,
-            rests: vec![0; prices.cuts.len()],
-            ceiling,
-        }
-    }
-
-    fn paid(&mut self, list: &List<'_>, member: u32) -> i64 {
-        let units = list.group(member);
-        let worth: i64 = units.iter().map(|&unit| self.prices.units[unit as usize]).sum();
-        let mut paid = list.scale * list.costs[member as usize] - worth - self.prices.group;
-        if paid >= self.ceiling {
-            return paid;
-        }
-        let mut seen = 0;
-        for &unit in units {
-            seen += 1;
-            for &(cut, weight) in &self.cuts_of[unit as usize] {
-                let priced = &self.prices.cuts[cut as usize];
-                let rest = &mut self.rests[cut as usize];
-                *rest += weight;
-                if *rest >= priced.cut.of {
-                    // A weight is below a step, so that this is one step.
-                    *rest -= priced.cut.of;
-                    paid += priced.price;
-                }
-            }
-            // Cuts only charge: it cannot come below again.
-            if paid >= self.ceiling {
-                break;
-            }
-        }
-        for &unit in &units[..seen] {
-            for &(cut, _) in &self.cuts_of[unit as usize] {
-                self.rests[cut as usize] = 0;
-            }
-        }
-        paid
-    }
-}
-
 impl Source for Part<'_> {
     /// O(units of all members + their cuts).
     fn offer(&self, prices: &Prices, _: u64, stopped: Stopped<'_>) -> Option<Offer> {
@@ -205,13 +152,13 @@ impl Source for Part<'_> {
             return None;
         }
         let list = &*self.list;
-        let cuts_of = cuts_of(list.instance, prices);
+        let till = Till::new(list.instance, list.scale, prices, 0);
         let pieces: Vec<Vec<(i64, u32)>> = self
             .members
             .par_chunks(PIECE)
             .map(|piece| {
-                let mut till = Till::new(prices, &cuts_of, 0);
-                let paid = piece.iter().map(|&member| (till.paid(list, member), member));
+                let mut till = till.clone();
+                let paid = piece.iter().map(|&member| (list.paid(&mut till, member), member));
                 paid.filter(|&(paid, _)| paid < 0).collect()
             })
             .collect();

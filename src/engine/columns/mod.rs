@@ -44,6 +44,7 @@ mod steps;
 mod taken;
 #[cfg(test)]
 mod tests;
+mod till;
 mod towns;
 mod tree;
 mod trial;

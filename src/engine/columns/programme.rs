@@ -10,6 +10,7 @@
 //! Journal of Operational Research 224 (2013)).
 
 use super::normal::Normal;
+use rayon::prelude::*;
 
 /// The programme. Columns are added one by one.
 #[derive(Clone, Debug)]
@@ -20,6 +21,16 @@ pub(super) struct Programme {
     rows: Vec<u32>,
     values: Vec<f64>,
 }
+
+/// The entries by rows.
+struct ByRow {
+    starts: Vec<usize>,
+    entries: Vec<(u32, f64)>,
+}
+
+/// Columns, and rows, that are worth a task of their own.
+const COLUMNS: usize = 512;
+const ROWS: usize = 64;
 
 /// What the method returns; good to the accuracy asked for.
 #[derive(Clone, Debug)]
@@ -68,38 +79,53 @@ impl Programme {
         (&self.starts, &self.rows, &self.values)
     }
 
-    /// A x.
-    fn times(&self, x: &[f64]) -> Vec<f64> {
-        let mut sums = vec![0.0; self.rows()];
-        for (column, &x) in x.iter().enumerate() {
-            for at in self.starts[column]..self.starts[column + 1] {
-                sums[self.rows[at] as usize] += self.values[at] * x;
+    /// The entries by rows, in each in the order of the columns.
+    fn by_row(&self) -> ByRow {
+        let mut starts = vec![0; self.rows() + 1];
+        for &row in &self.rows {
+            starts[row as usize + 1] += 1;
+        }
+        for row in 0..self.rows() {
+            starts[row + 1] += starts[row];
+        }
+        let mut filled = starts.clone();
+        let mut entries = vec![(0, 0.0); self.rows.len()];
+        for (column, range) in self.starts.windows(2).enumerate() {
+            for at in range[0]..range[1] {
+                let to = &mut filled[self.rows[at] as usize];
+                entries[*to] = (column as u32, self.values[at]);
+                *to += 1;
             }
         }
-        sums
+        ByRow { starts, entries }
     }
 
-    /// Aᵀ y of one column.
-    fn priced(&self, column: usize, y: &[f64]) -> f64 {
-        let range = self.starts[column]..self.starts[column + 1];
-        range.map(|at| self.values[at] * y[self.rows[at] as usize]).sum()
+    /// Aᵀ y, columns side by side, each told to `each`.
+    fn priced(&self, y: &[f64], each: impl Fn(usize, f64) -> f64 + Sync) -> Vec<f64> {
+        let column = |column: usize| {
+            let range = self.starts[column]..self.starts[column + 1];
+            let entries = self.rows[range.clone()].iter().zip(&self.values[range]);
+            let sum: f64 = entries.map(|(&row, value)| value * y[row as usize]).sum();
+            each(column, sum)
+        };
+        let columns = (0..self.costs.len()).into_par_iter();
+        columns.with_min_len(COLUMNS).map(column).collect()
     }
 
     /// Solves to this relative accuracy. Some 15-25 steps, each O(columns × rows of a column, squared) and one sparse factor.
     pub(super) fn solve(&self, accuracy: f64) -> Optimum {
         let count = self.costs.len();
         let mut normal = Normal::new(self);
-        let (mut x, mut y, mut s) = self.start(&mut normal);
+        let by_row = self.by_row();
+        let (mut x, mut y, mut s) = self.start(&by_row, &mut normal);
         let mut weights = vec![0.0; count];
         let size_right = 1.0 + norm(&self.right);
         let size_costs = 1.0 + norm(&self.costs);
         let mut steps = 0;
         let converged = loop {
-            let ax = self.times(&x);
+            let ax = by_row.times(&x);
             let primal: Vec<f64> = self.right.iter().zip(&ax).map(|(b, a)| b - a).collect();
-            let dual: Vec<f64> = (0..count)
-                .map(|j| self.costs[j] - self.priced(j, &y) - s[j])
-                .collect();
+            let dual = self.priced(&y, |j, priced| self.costs[j] - priced - s[j]);
             let mu = dot(&x, &s) / count as f64;
             let (cost, value) = (dot(&self.costs, &x), dot(&self.right, &y));
             let gap = (cost - value).abs() / (1.0 + cost.abs());
@@ -124,26 +150,25 @@ impl Programme {
                     .collect();
                 let right: Vec<f64> = primal
                     .iter()
-                    .zip(self.times(&shift))
+                    .zip(by_row.times(&shift))
                     .map(|(p, a)| p - a)
                     .collect();
                 let mut dy = normal.solve(&right);
                 if refined {
                     // Near the end the weights differ by many orders.
-                    let back: Vec<f64> = (0..count).map(|j| weights[j] * self.priced(j, &dy)).collect();
-                    let back = self.times(&back);
+                    let back = by_row.times(&self.priced(&dy, |j, priced| weights[j] * priced));
                     let left: Vec<f64> = right.iter().zip(&back).map(|(r, b)| r - b).collect();
                     for (dy, more) in dy.iter_mut().zip(normal.solve(&left)) {
                         *dy += more;
                     }
                 }
-                let mut dx = vec![0.0; count];
-                let mut ds = vec![0.0; count];
-                for j in 0..count {
-                    let priced = self.priced(j, &dy);
-                    ds[j] = dual[j] - priced;
-                    dx[j] = shift[j] + weights[j] * priced;
-                }
+                let priced = self.priced(&dy, |_, priced| priced);
+                let ds: Vec<f64> = dual
+                    .iter()
+                    .zip(&priced)
+                    .map(|(dual, priced)| dual - priced)
+                    .collect();
+                let dx: Vec<f64> = (0..count).map(|j| shift[j] + weights[j] * priced[j]).collect();
                 (dx, dy, ds)
             };
             // The first only says how much to centre, and may be rough.
@@ -178,13 +203,13 @@ impl Programme {
     }
 
     /// Mehrotra's starting point: the least squares solutions, moved inside.
-    fn start(&self, normal: &mut Normal) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
+    fn start(&self, by_row: &ByRow, normal: &mut Normal) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
         let count = self.costs.len();
         normal.factorise(&vec![1.0; count], 1e-8);
         let u = normal.solve(&self.right);
-        let mut x: Vec<f64> = (0..count).map(|j| self.priced(j, &u)).collect();
-        let y = normal.solve(&self.times(&self.costs));
-        let mut s: Vec<f64> = (0..count).map(|j| self.costs[j] - self.priced(j, &y)).collect();
+        let mut x = self.priced(&u, |_, priced| priced);
+        let y = normal.solve(&by_row.times(&self.costs));
+        let mut s = self.priced(&y, |j, priced| self.costs[j] - priced);
         let lift = |v: &mut Vec<f64>| {
             let lowest = v.iter().copied().fold(f64::INFINITY, f64::min);
             let up = (-1.5 * lowest).max(0.0) + 1e-6;
@@ -200,6 +225,20 @@ impl Programme {
         x.iter_mut().for_each(|v| *v += up_x);
         s.iter_mut().for_each(|v| *v += up_s);
         (x, y, s)
+    }
+}
+
+impl ByRow {
+    /// A x, rows side by side, each added up in the order of the columns.
+    fn times(&self, x: &[f64]) -> Vec<f64> {
+        let row = |row: usize| {
+            let entries = &self.entries[self.starts[row]..self.starts[row + 1]];
+            entries
+                .iter()
+                .fold(0.0, |sum, &(column, value)| sum + value * x[column as usize])
+        };
+        let rows = (0..self.starts.len() - 1).into_par_iter();
+        rows.with_min_len(ROWS).map(row).collect()
     }
 }
 

@@ -15,6 +15,7 @@ use super::master::{self, Duals};
 use super::pool::Pool;
 use super::settled::Settled;
 use super::source::Source;
+use super::till::Till;
 use crate::engine::bound::{Cut, PricedCut, Prices};
 use crate::engine::instance::Instance;
 use crate::engine::solution::Record;
@@ -291,14 +292,13 @@ impl<'a> Relaxation<'a> {
     pub(super) fn clean(&mut self, proof: &Proof, room: i64) {
         let priced: BTreeSet<&Cut> = proof.prices.cuts.iter().map(|priced| &priced.cut).collect();
         self.keep_cuts(|cut| priced.contains(cut));
-        let (scale, prices) = (self.scale, &proof.prices);
+        let mut till = Till::new(self.instance, self.scale, &proof.prices, room);
         let taken = std::mem::take(&mut self.taken);
         let mut kept = Vec::new();
         self.pool.retain(|at, column| {
-            let worth: i64 = column.units.iter().map(|&unit| prices.units[unit as usize]).sum();
             // A column that no master has seen yet is not taken.
             let taken = taken.get(at).copied().unwrap_or(0.0);
-            let keep = taken > 1e-6 || scale * column.cost - worth - prices.group < room;
+            let keep = taken > 1e-6 || till.paid(&column.units, column.cost) < room;
             if keep {
                 kept.push(taken);
             }

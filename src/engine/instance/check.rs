@@ -2,6 +2,7 @@
 
 use super::Instance;
 use super::format::{FORMAT, InstanceFile};
+use super::nearest::Nearest;
 use super::shape::LARGEST;
 use std::fmt;
 
@@ -343,6 +344,7 @@ fn index(file: InstanceFile) -> Instance {
         .any(|m| m.shape.as_ref().is_some_and(|shape| !shape.is_never_negative()));
     let rewards = shaped || stars.chain(pairs).chain([file.fixed]).any(|cost| cost < 0);
     Instance {
+        nearest: Nearest::new(&file, &near, &sites_at),
         file,
         near,
         sites_at,

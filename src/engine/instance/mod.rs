@@ -15,12 +15,15 @@
 
 mod check;
 mod format;
+mod nearest;
 mod shape;
 
 pub use check::{InstanceFault, InstanceFaults};
 pub use format::{BandFile, FORMAT, GroupsFile, InstanceFile, MeasureFile, SiteFile};
 pub use shape::Shape;
 
+use nearest::Nearest;
+pub(crate) use nearest::SPARSE;
 use serde::{Deserialize, Serialize};
 
 /// A checked instance. Immutable; make a changed one from a changed [`InstanceFile`].
@@ -48,6 +51,7 @@ pub struct Instance {
     free_sites: Vec<u32>,
     pairs_of: Vec<Vec<(u32, i64)>>,
     rewards: bool,
+    nearest: Option<Nearest>,
 }
 
 /// What a group is worth: how far it is from being allowed, what it costs, and which site is its hub.

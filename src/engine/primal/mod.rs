@@ -24,7 +24,7 @@ mod windows;
 
 use super::anneal::Cooling;
 use super::feasible::{Component, Infeasible, components};
-use super::instance::Instance;
+use super::instance::{Instance, SPARSE};
 use super::partition::{Group, Partition};
 use super::random::Stream;
 use super::regions::regions;
@@ -57,9 +57,7 @@ const START: u64 = 0;
 const CHOOSE: u64 = 1;
 const ANNEAL: u64 = 2;
 
-/// Edges of a unit up to which a step looks at some hundred divisions; with more of them at more.
-const SPARSE: usize = 24;
-/// A step looks at most at so many times more.
+/// Where there are more edges than in a sparse instance, a step looks at more divisions than some hundred: at most at so many times more.
 const DENSE: usize = 8;
 
 /// Heat-bath steps for a region: fewer where each has to look at more divisions, so that a round takes about as long.
@@ -78,6 +76,8 @@ pub(crate) struct Primal<'a> {
     seed: u64,
     /// How many rounds were begun.
     rounds: u64,
+    /// How many of them since there was a better plan.
+    idle: u64,
     best: Option<Partition<'a>>,
     /// Allowed groups of good plans, each once, until they are fetched.
     met: BTreeSet<Vec<u32>>,
@@ -98,6 +98,7 @@ impl<'a> Primal<'a> {
             parts: components(instance)?,
             seed,
             rounds: 0,
+            idle: 0,
             best: None,
             met: BTreeSet::new(),
             by_windows: false,
@@ -116,6 +117,7 @@ impl<'a> Primal<'a> {
         let better = self.best.as_ref().is_none_or(|best| plan.rank() < best.rank());
         if better {
             self.best = Some(plan);
+            self.idle = 0;
         }
         better
     }
@@ -166,8 +168,22 @@ impl<'a> Primal<'a> {
         self.of_prices = true;
     }
 
+    /// How many rounds were begun since there was a better plan.
+    pub(crate) fn idle(&self) -> u64 {
+        self.idle
+    }
+
     /// The next round; returns whether it found a better plan. The first call begins.
     pub(crate) fn round(&mut self, stopped: Stopped<'_>) -> bool {
+        self.idle = self.idle.saturating_add(1);
+        let improved = self.go_on(stopped);
+        if improved {
+            self.idle = 0;
+        }
+        improved
+    }
+
+    fn go_on(&mut self, stopped: Stopped<'_>) -> bool {
         if self.rounds == 0 {
             return self.begin(stopped);
         }

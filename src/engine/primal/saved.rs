@@ -13,6 +13,7 @@ pub(crate) struct SavedPrimal<'s> {
     rounds: u64,
     /// The groups of the best plan in the order in which the search has them, which says what regions are made of.
     best: Option<Vec<Cow<'s, [u32]>>>,
+    idle: u64,
     by_windows: bool,
     of_prices: bool,
 }
@@ -28,6 +29,7 @@ impl<'s> SavedPrimal<'s> {
         Self {
             rounds: primal.rounds,
             best: primal.best.as_ref().map(groups),
+            idle: primal.idle,
             by_windows: primal.by_windows,
             of_prices: primal.of_prices,
         }
@@ -54,6 +56,7 @@ impl<'s> SavedPrimal<'s> {
             primal.best = Some(best);
         }
         primal.rounds = self.rounds;
+        primal.idle = self.idle;
         primal.by_windows = self.by_windows;
         primal.of_prices = self.of_prices;
         Ok(Some(primal))
