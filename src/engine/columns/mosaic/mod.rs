@@ -17,6 +17,7 @@ mod divide;
 mod part;
 mod saved;
 
+use super::cutting::Kinds;
 use super::relaxation::{Goal, Proof, charge};
 use super::source::Everything;
 use crate::engine::bound::Prices;
@@ -131,6 +132,11 @@ impl Mosaic {
             self.columns.iter().chain(&self.ground.groups),
             scale,
         );
+        let cuts = match (first, self.dived) {
+            (true, _) => None,
+            (false, false) => Some(Kinds::Triples),
+            (false, true) => Some(Kinds::All),
+        };
         let from = self.pieces.len();
         let next = self
             .parts
@@ -144,7 +150,7 @@ impl Mosaic {
                 let part = Part::new(whole, &self.ground, part, (&left, covered), first)?;
                 match covered {
                     Some(_) => part.dive(&known, self.goal(), stopped),
-                    None => part.price(&known, self.goal(), !first, stopped),
+                    None => part.price(&known, self.goal(), cuts, stopped),
                 }
             })
             .collect();

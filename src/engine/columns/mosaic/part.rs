@@ -100,19 +100,21 @@ impl Part {
         })
     }
 
-    /// Looks for the prices of its open units, given all others; with another round of cuts where that is asked.
+    /// Looks for the prices of its open units, given all others; with another round of cuts of these kinds.
     pub(super) fn price(
         &self,
         known: &Known<'_>,
         goal: Goal,
-        cut: bool,
+        cuts: Option<Kinds>,
         stopped: Stopped<'_>,
     ) -> Option<(Piece, Record)> {
         let mut record = Record::new(0);
         let everything = Everything::new(self.region.instance(), known.scale);
         let mut relaxation = self.relaxation(known);
         let mut proof = relaxation.converge(&everything, goal, &mut record, stopped)?;
-        if cut && relaxation.cut(Kinds::All, &mut record) > 0 {
+        if let Some(kinds) = cuts
+            && relaxation.cut(kinds, &mut record) > 0
+        {
             let better = relaxation.converge(&everything, goal, &mut record, stopped);
             proof = better.filter(|better| better.sum > proof.sum).unwrap_or(proof);
         }
