@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 const FEW: u64 = 40;
 /// Of so many units the cheapest plan is found by trying.
 const TRIED: usize = 11;
-/// The engine tries every plan itself up to 14 units; so many are beyond. Not more: where nearly all are neighbours and bands are wide, the prices of
+/// The engine tries every plan itself up to 14 units; so many are beyond. Not more: where many are neighbours and bands are wide, the prices of
 /// one round ask for very many groups.
 const BEYOND: usize = 15;
 
