@@ -11,8 +11,10 @@ the format of its instances. What it says is one of:
 
 - equal: both prove the same least cost;
 - no plan: both prove that there is none;
-- open: the engine did not close its proof within its rounds, and the proven cost lies between its bound and its plan;
+- open: one of them did not end within its time, and what both have proven so far can be true together: no bound is above the other's plan;
 - different: anything else. The instance stays in the folder, and the exit status is 1.
+
+A line for each task says what both found and how many seconds they took.
 """
 
 import argparse
@@ -23,6 +25,7 @@ import pathlib
 import random
 import subprocess
 import sys
+import time
 
 import highspy
 
@@ -73,8 +76,9 @@ def gabriel(points):
     ]
 
 
-def best(task):
-    """The least cost by HiGHS with its groups; none where there is no plan."""
+def best(task, seconds):
+    """What HiGHS says, in the engine's words: with status, cost where it has proven one, and its bound where its time ended first."""
+    end = time.monotonic() + seconds
     units, band = len(task["units"]), task["measures"][0]["band"]
     lists, groups = task["measures"][0]["values"], task["groups"]
     ways = [[0] * units for _ in range(units)]
@@ -94,7 +98,8 @@ def best(task):
     infinity = highspy.kHighsInf
     for unit in range(units):
         for hub in range(units):
-            model.addCol(ways[unit][hub] + (task["fixed"] if unit == hub else 0), 0, 1, 0, [], [])
+            most = 1 if unit in reached(near, hub, set()) else 0
+            model.addCol(ways[unit][hub] + (task["fixed"] if unit == hub else 0), 0, most, 0, [], [])
             model.changeColIntegrality(at(unit, hub), highspy.HighsVarType.kInteger)
 
     def row(least, most, entries):
@@ -113,38 +118,59 @@ def best(task):
         for unit in set(range(units)) - near[hub] - {hub}:
             row(-infinity, 0, [(at(unit, hub), 1)] + [(at(gate, hub), -1) for gate in sorted(near[unit])])
     row(groups["least"], groups["most"], [(at(hub, hub), 1) for hub in range(units)])
+    bound = 0
     while True:
+        left = end - time.monotonic()
+        if left <= 0:
+            return {"status": "feasible", "bound": bound}
+        model.setOptionValue("time_limit", left)
         model.run()
         status = model.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
-            return None
+            return {"status": "proven-infeasible"}
+        # Every plan keeps the cuts, so that a bound under some of them is one of all plans. The half allows for its tolerances.
+        proven = model.getInfo().mip_dual_bound
+        if math.isfinite(proven):
+            bound = max(bound, math.ceil(proven - 0.5))
+        if status == highspy.HighsModelStatus.kTimeLimit:
+            continue
         if status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(f"HiGHS ended with {status}")
         values = model.getSolution().col_value
         found = collections.defaultdict(list)
         for unit in range(units):
             found[max(range(units), key=lambda hub: values[at(unit, hub)])].append(unit)
-        cuts = [cut for hub, group in found.items() for cut in cut_off(near, hub, group)]
-        if not cuts:
-            return cost(task, ways, found.values())
-        for unit, hub, around in cuts:
-            row(-infinity, 0, [(at(unit, hub), 1)] + [(at(gate, hub), -1) for gate in around])
+        pieces = [piece for hub, group in found.items() for piece in cut_off(near, hub, group)]
+        if not pieces:
+            least = cost(task, ways, found.values())
+            return {"status": "optimal", "cost": least, "bound": least}
+        # What holds for the hub that was cut off holds for every other hub outside the piece.
+        for piece in pieces:
+            around = set().union(*(near[unit] for unit in piece)) - piece
+            for hub in set(range(units)) - piece - around:
+                seen = reached(near, hub, around)
+                gates = sorted(gate for gate in around if near[gate] & seen)
+                for unit in sorted(piece):
+                    row(-infinity, 0, [(at(unit, hub), 1)] + [(at(gate, hub), -1) for gate in gates])
 
 
 def cut_off(near, hub, group):
-    """Each unit that its hub does not reach inside the group, and the units around its piece."""
-    left = set(group)
+    """The pieces of the group that its hub does not reach inside it."""
+    left = set(group) - reached(near, hub, set(range(len(near))) - set(group))
     while left:
-        piece, stack = set(), [left.pop()]
-        while stack:
-            unit = stack.pop()
-            piece.add(unit)
-            reached = near[unit] & left
-            left -= reached
-            stack.extend(reached)
-        if hub not in piece:
-            around = set().union(*(near[unit] for unit in piece)) - piece
-            yield from ((unit, hub, sorted(around)) for unit in sorted(piece))
+        piece = reached(near, min(left), set(range(len(near))) - left)
+        left -= piece
+        yield piece
+
+
+def reached(near, start, closed):
+    """The units that are reached from one without passing through those that are closed."""
+    seen, stack = {start}, [start]
+    while stack:
+        new = near[stack.pop()] - closed - seen
+        seen |= new
+        stack.extend(new)
+    return seen
 
 
 def cost(task, ways, groups):
@@ -152,26 +178,32 @@ def cost(task, ways, groups):
     return sum(task["fixed"] + min(sum(ways[unit][hub] for unit in group) for hub in group) for group in groups)
 
 
-def engine(solver, path, rounds):
+def engine(solver, path, seconds):
     """What the library says."""
-    run = subprocess.run([solver, path, "--rounds", str(rounds), "--seed", "1"], capture_output=True, text=True, check=False)
+    run = subprocess.run([solver.resolve(), path, "--seconds", str(seconds), "--threads", "1", "--gap", "0"], capture_output=True, text=True, check=False)
     if run.returncode not in (0, 1):
         raise RuntimeError(run.stderr)
     return json.loads(run.stdout)
 
 
 def compare(theirs, ours):
-    status = ours["status"]
-    if status == "proven-infeasible":
-        return "no plan" if theirs is None else "different"
-    if status == "no-plan-found":
-        return "open"
-    if theirs is None:
+    """What came of a task, in a word."""
+    both = [theirs, ours]
+    plans = [said["cost"] for said in both if said.get("cost") is not None]
+    bounds = [said["bound"] for said in both if said.get("bound") is not None]
+    none = [said["status"] == "proven-infeasible" for said in both]
+    if all(none):
+        return "no plan"
+    if (any(none) and plans) or (plans and bounds and max(bounds) > min(plans)):
         return "different"
-    if status == "optimal":
-        return "equal" if ours["cost"] == theirs == ours["bound"] else "different"
-    bound = ours.get("bound")
-    return "open" if (bound is None or bound <= theirs) and theirs <= ours["cost"] else "different"
+    if all(said["status"] == "optimal" for said in both):
+        return "equal" if len(set(plans + bounds)) == 1 else "different"
+    return "open"
+
+
+def shown(said):
+    known = [f"{word} {said[word]}" for word in ("cost", "bound") if said.get(word) is not None]
+    return " ".join([said["status"]] + known)
 
 
 def main():
@@ -180,7 +212,7 @@ def main():
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--units", type=int, default=30)
-    parser.add_argument("--rounds", type=int, default=200, help="of the engine; it ends earlier where it has its proof")
+    parser.add_argument("--seconds", type=int, default=60, help="for each task and each of the two")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("differential"), help="where instances are written")
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
@@ -189,15 +221,17 @@ def main():
         task = made_up(seed, asked.units)
         path = asked.out / f"{seed}.json"
         path.write_text(json.dumps(task), encoding="utf-8")
-        theirs, ours = best(task), engine(asked.solver, path, asked.rounds)
+        begun = time.monotonic()
+        ours = engine(asked.solver, path, asked.seconds)
+        between = time.monotonic()
+        theirs = best(task, asked.seconds)
+        took = (between - begun, time.monotonic() - between)
         said = compare(theirs, ours)
-        seen["fixed" if task["groups"]["least"] == task["groups"]["most"] else "free", said] += 1
-        if said == "different":
-            print(f"seed {seed}: HiGHS says {theirs}, the engine {ours['status']} {ours.get('cost')} {ours.get('bound')}", flush=True)
-        else:
+        kind = "fixed" if task["groups"]["least"] == task["groups"]["most"] else "free"
+        seen[kind, said] += 1
+        print(f"seed {seed} {kind}: {said}; the engine {shown(ours)} in {took[0]:.1f} s, HiGHS {shown(theirs)} in {took[1]:.1f} s", flush=True)
+        if said != "different":
             path.unlink()
-        if seed % 20 == 0:
-            print(f"seed {seed}:", dict(sorted((f"{kind}, {word}", many) for (kind, word), many in seen.items())), flush=True)
     for (kind, word), many in sorted(seen.items()):
         print(f"{many:>6} of a {kind} number of groups: {word}")
     return int(any(word == "different" for _, word in seen))

@@ -4,6 +4,8 @@ use crate::fault::{Fault, FaultCode, Faults};
 use crate::practice::Wgs84;
 use osmpbf::{Element, ElementReader};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// The ways of an extract that carry a `highway` tag, and where their nodes are.
@@ -40,11 +42,25 @@ impl RoadList {
     /// `L001` where the file cannot be opened, `T007` where it is no such extract or has no way with a `highway` tag.
     pub fn read(path: &Path) -> Result<Self, Faults> {
         let name = path.display().to_string();
-        let fault = |code, what: String| Faults::from(Fault::new(code, what).file(name.clone()));
-        let open = || {
-            ElementReader::from_path(path).map_err(|error| fault(FaultCode::FileNotOpened, error.to_string()))
-        };
-        let unreadable = |error: osmpbf::Error| fault(FaultCode::RoadsUnreadable, error.to_string());
+        Self::of(&name, || {
+            let not_opened = |error: osmpbf::Error| Fault::new(FaultCode::FileNotOpened, error.to_string());
+            ElementReader::from_path(path).map_err(|error| not_opened(error).file(name.clone()).into())
+        })
+    }
+
+    /// As [`read`](Self::read), from bytes in memory; `file` is what faults call them.
+    ///
+    /// # Errors
+    /// `T007` as there.
+    pub fn of_bytes(bytes: &[u8], file: &str) -> Result<Self, Faults> {
+        Self::of(file, || Ok(ElementReader::new(bytes)))
+    }
+
+    fn of<R: Read + Send>(
+        file: &str,
+        open: impl Fn() -> Result<ElementReader<R>, Faults>,
+    ) -> Result<Self, Faults> {
+        let unreadable = |what| Faults::from(Fault::new(FaultCode::RoadsUnreadable, what).file(file));
         let mut ways = Vec::new();
         let take = |element: Element<'_>| {
             if let Element::Way(way) = element {
@@ -60,10 +76,9 @@ impl RoadList {
                 }
             }
         };
-        open()?.for_each(take).map_err(unreadable)?;
+        each(open()?, take).map_err(unreadable)?;
         if ways.is_empty() {
-            let what = "it has no way with the tag highway".to_owned();
-            return Err(fault(FaultCode::RoadsUnreadable, what));
+            return Err(unreadable("it has no way with the tag highway".to_owned()));
         }
         let wanted: BTreeSet<i64> = ways.iter().flat_map(|way| way.nodes.iter().copied()).collect();
         let mut nodes = BTreeMap::new();
@@ -77,7 +92,15 @@ impl RoadList {
             Element::DenseNode(node) => place(node.id(), node.lat(), node.lon()),
             _ => {}
         };
-        open()?.for_each(take).map_err(unreadable)?;
+        each(open()?, take).map_err(unreadable)?;
         Ok(Self { nodes, ways })
+    }
+}
+
+/// Takes every element, or says why it cannot. Where overflow is checked, numbers beyond their type make the crate that adds them up panic.
+fn each<R: Read + Send>(reader: ElementReader<R>, take: impl FnMut(Element<'_>)) -> Result<(), String> {
+    match catch_unwind(AssertUnwindSafe(|| reader.for_each(take))) {
+        Ok(read) => read.map_err(|error| error.to_string()),
+        Err(_) => Err("its numbers are beyond what they can be".to_owned()),
     }
 }

@@ -38,31 +38,31 @@ const EARTH: f64 = 6_371_008.8;
 
 impl Roads {
     /// The largest part of the drivable roads that hangs together in both directions. Nodes without a place, at the edge of an extract,
-    /// and places outside Great Britain are left out. O(n log n).
+    /// and places outside Great Britain join nothing and are not counted. O(n log n).
     ///
     /// # Errors
     /// `T007` where there is no road of two places.
     pub fn new(list: &RoadList, profile: &CarProfile) -> Result<Self, Faults> {
         let mut numbers: BTreeMap<i64, usize> = BTreeMap::new();
-        let mut places: Vec<Wgs84> = Vec::new();
+        let mut places: Vec<(Wgs84, Location)> = Vec::new();
         let mut graph: DiGraph<(), ()> = DiGraph::new();
         let mut edges = Vec::new();
         for way in &list.ways {
             let Some(drive) = profile.drive(way) else { continue };
-            let on_way: Vec<Option<usize>> = way
-                .nodes
-                .iter()
-                .map(|id| {
+            let mut number = |id: &i64| match numbers.get(id) {
+                Some(&number) => Some(number),
+                None => {
                     let place = *list.nodes.get(id)?;
-                    Some(*numbers.entry(*id).or_insert_with(|| {
-                        places.push(place);
-                        graph.add_node(()).index()
-                    }))
-                })
-                .collect();
+                    places.push((place, Location::from_wgs84(place).ok()?));
+                    let number = graph.add_node(()).index();
+                    numbers.insert(*id, number);
+                    Some(number)
+                }
+            };
+            let on_way: Vec<Option<usize>> = way.nodes.iter().map(&mut number).collect();
             for pair in on_way.windows(2) {
                 let [Some(a), Some(b)] = *pair else { continue };
-                let time = milliseconds(places[a], places[b], drive.kmh);
+                let time = milliseconds(places[a].0, places[b].0, drive.kmh);
                 if a != b && drive.forward {
                     edges.push((a, b, time));
                 }
@@ -81,11 +81,8 @@ impl Roads {
             .collect();
         parts.iter_mut().for_each(|part| part.sort_unstable());
         let order = |part: &Vec<usize>| (part.len(), std::cmp::Reverse(part.first().copied()));
-        let part = parts.into_iter().max_by_key(order).unwrap_or_default();
-        let placed = part
-            .iter()
-            .filter_map(|&node| Some((node, Location::from_wgs84(places[node]).ok()?)));
-        let (kept, points): (Vec<usize>, Vec<Location>) = placed.unzip();
+        let kept = parts.into_iter().max_by_key(order).unwrap_or_default();
+        let points: Vec<Location> = kept.iter().map(|&node| places[node].1).collect();
         if points.len() < 2 {
             let what = "no two places of them are joined in both directions by drivable ways";
             return Err(Fault::new(FaultCode::RoadsUnreadable, what).into());
@@ -293,6 +290,24 @@ mod tests {
         // The second is brought back to the end of the road, two steps of 111.195 m away.
         assert_eq!(snaps[1].away, Metres(222));
         assert_eq!((matrix.len(), matrix.between("A0", "A2")), (2, None));
+    }
+
+    /// What goes by way of France goes nowhere, and leaves no place that is joined to nothing.
+    #[test]
+    fn places_abroad_join_nothing() {
+        let abroad = Wgs84 { lat: 48.8, lon: 2.3 };
+        let nodes = [(1, at(0, 0)), (2, abroad), (3, at(20, 0)), (4, at(5, 0))];
+        let primary: &[(&str, &str)] = &[("highway", "primary")];
+        let whole = list(&nodes, &[(&[4, 1, 2, 3], primary)]);
+        let roads = roads(&whole);
+        assert_eq!((roads.len(), roads.cut_off()), (2, 1));
+        let (matrix, snaps) = roads.matrix(&practices(&[at(0, 0), at(20, 0)]), Metres(5_000));
+        // The second is brought to the fourth node, 15 steps of some 111 m away.
+        let away = snaps[1].away;
+        assert!((Metres(1_660)..Metres(1_680)).contains(&away), "{away}");
+        assert_eq!(matrix.len(), 2);
+        let broken = list(&nodes, &[(&[1, 2, 3], primary)]);
+        assert!(Roads::new(&broken, &CarProfile::default()).is_err());
     }
 
     #[test]

@@ -18,6 +18,8 @@ mod solver;
 mod stop;
 mod values;
 
+pub use solver::recount;
+
 use locality::engine::instance::{Instance, InstanceFile};
 use locality::engine::solution::{Parts, Record};
 

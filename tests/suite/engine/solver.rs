@@ -19,7 +19,7 @@ fn region(practices: usize) -> Instance {
 }
 
 /// Counts a solution again by the oracle.
-pub(super) fn recount(instance: &Instance, solution: &Solution) {
+pub fn recount(instance: &Instance, solution: &Solution) {
     let file = instance.file();
     let mut seen: Vec<u32> = Vec::new();
     let mut cost = 0;

@@ -2,7 +2,12 @@
 
 mod archive;
 mod files;
+#[cfg(feature = "osm")]
+mod roads;
 mod texts;
+
+use locality::practice::{Location, Practice, Practices};
+use locality::units::Patients;
 
 pub use archive::{Method, zip};
 
@@ -15,9 +20,9 @@ pub struct Entry {
 }
 
 macro_rules! entries {
-    ($($room:ident::$name:ident),* $(,)?) => {
+    ($($(#[$when:meta])? $room:ident::$name:ident),* $(,)?) => {
         /// All doors.
-        pub const ENTRIES: &[Entry] = &[$(Entry { name: stringify!($name), run: $room::$name }),*];
+        pub const ENTRIES: &[Entry] = &[$($(#[$when])? Entry { name: stringify!($name), run: $room::$name }),*];
     };
 }
 
@@ -45,6 +50,7 @@ entries![
     texts::matrix_valhalla,
     texts::plan,
     texts::instance,
+    texts::task,
     texts::solution,
     texts::certificate,
     texts::rules_toml,
@@ -56,6 +62,8 @@ entries![
     texts::hub_parameters,
     texts::waves,
     texts::codes,
+    #[cfg(feature = "osm")]
+    roads::roads,
 ];
 
 /// What was said, without the values in it: digits, quoted text and what is beyond the first words.
@@ -80,4 +88,14 @@ fn told<T>(read: Result<T, locality::fault::Faults>) -> String {
     codes.truncate(4);
     let first = faults.as_slice().first().map_or("", |fault| &fault.what);
     format!("{} {}", codes.join(" "), shape(first))
+}
+
+/// Four practices of 9,000 to 12,000 patients, three kilometres apart.
+fn four() -> Practices {
+    let practice = |i: u64| {
+        let place = Location::new(400_000 + 3_000 * i as i64, 300_000).expect("on the grid");
+        let code = format!("A1000{}", i + 1).parse().expect("a code");
+        Practice::new(code, format!("Practice {i}"), place, Patients(9_000 + 1_000 * i))
+    };
+    Practices::new((0..4).map(practice).collect()).expect("a table")
 }

@@ -1,16 +1,18 @@
 //! What is read from text: matrices, plans, and everything that is written as JSON or TOML.
 
-use super::{shape, told};
+use super::{four, shape, told};
 use locality::assess::Assessment;
+use locality::engine::Solver;
 use locality::engine::bound::{Certificate, verify_bound};
 use locality::engine::instance::Instance;
+use locality::engine::partition::Group;
 use locality::engine::solution::SolutionFile;
+use locality::engine::stop::Stop;
 use locality::ensemble::Ensemble;
 use locality::fault::Faults;
-use locality::practice::{Location, OdsCode, Postcode, Practice, Practices};
+use locality::practice::{OdsCode, Postcode};
 use locality::problem::{Problem, Rules};
 use locality::travel::{Asymmetry, Matrix, MatrixUnit, Missing, Travel};
-use locality::units::Patients;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
@@ -18,16 +20,6 @@ use std::str::FromStr;
 /// Text, whatever the bytes are: these doors take what is UTF-8 already.
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// Four practices of 9,000 to 12,000 patients, three kilometres apart.
-fn four() -> Practices {
-    let practice = |i: u64| {
-        let place = Location::new(400_000 + 3_000 * i as i64, 300_000).expect("on the grid");
-        let code = format!("A1000{}", i + 1).parse().expect("a code");
-        Practice::new(code, format!("Practice {i}"), place, Patients(9_000 + 1_000 * i))
-    };
-    Practices::new((0..4).map(practice).collect()).expect("a table")
 }
 
 const FOUR: [&str; 4] = ["A10001", "A10002", "A10003", "A10004"];
@@ -103,6 +95,37 @@ fn twice<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> String {
 
 pub fn instance(bytes: &[u8]) -> String {
     twice::<Instance>(bytes)
+}
+
+/// An instance is also solved, in one round; of more units than these the time would be told, not the way.
+const SOLVED: usize = 20;
+
+pub fn task(bytes: &[u8]) -> String {
+    let instance: Instance = match serde_json::from_slice(bytes) {
+        Err(error) => return shape(&error.to_string()),
+        Ok(instance) => instance,
+    };
+    if instance.len() > SOLVED {
+        return "too large".to_owned();
+    }
+    let solver = Solver::new(&instance).threads(1).memory(64 << 20);
+    match solver.stop(Stop::rounds(1)).solve() {
+        Err(error) => shape(&error.to_string()),
+        Ok(solution) => {
+            let worth = |group: &Group| {
+                let value = instance.value(&group.units);
+                assert_eq!(value.violation, 0);
+                value.cost
+            };
+            assert_eq!(solution.groups.iter().map(worth).sum::<i64>(), solution.cost);
+            assert!(solution.bound.is_none_or(|bound| bound <= solution.cost));
+            let (least, most) = instance.groups();
+            assert!((least..=most).contains(&solution.groups.len()));
+            let written = serde_json::to_vec(&SolutionFile::of(&instance, &solution)).expect("JSON");
+            assert_eq!(self::solution(&written), "read");
+            "read".to_owned()
+        }
+    }
 }
 
 pub fn solution(bytes: &[u8]) -> String {
