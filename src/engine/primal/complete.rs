@@ -38,18 +38,23 @@ impl<'a> Primal<'a> {
     /// These groups, and the units between them in groups of about their weight; `None` where the groups overlap.
     fn filled(&self, mut groups: Vec<Vec<u32>>) -> Option<Partition<'a>> {
         let instance = self.instance;
-        let mut covered = vec![false; instance.len()];
-        groups
-            .iter()
-            .flatten()
-            .for_each(|&unit| covered[unit as usize] = true);
-        let mut gaps = pieces(instance, covered);
         let weights = weights(instance);
         let weight = |units: &[u32]| -> i64 {
             let one = |&unit: &u32| weights.map_or(1, |weights| weights[unit as usize]);
             units.iter().map(one).sum()
         };
         let (least, most) = instance.groups();
+        if groups.len() > most {
+            // The lightest become gaps.
+            groups.sort_by_key(|group| std::cmp::Reverse(weight(group)));
+            groups.truncate(most);
+        }
+        let mut covered = vec![false; instance.len()];
+        groups
+            .iter()
+            .flatten()
+            .for_each(|&unit| covered[unit as usize] = true);
+        let mut gaps = pieces(instance, covered);
         // The heaviest gaps become groups; where there are too many, the others join a group beside them.
         gaps.sort_by_key(|gap| std::cmp::Reverse(weight(gap)));
         while gaps.len() + groups.len() > most {
@@ -124,6 +129,21 @@ mod tests {
         let mut primal = Primal::new(&instance, 5).expect("no proof against it");
         assert!(primal.complete(kept, GO_ON));
         assert_eq!(primal.best().map(|plan| plan.groups().len()), Some(5));
+    }
+
+    /// One row more than there may be groups: the lightest joins another.
+    #[test]
+    fn a_group_too_many_is_dissolved() {
+        let instance = square(6, (8, 40), (5, 5));
+        let rows = rows(&instance, 6)
+            .groups()
+            .iter()
+            .map(|row| row.units.clone())
+            .collect();
+        let mut primal = Primal::new(&instance, 5).expect("no proof against it");
+        assert!(primal.complete(rows, GO_ON));
+        let best = primal.best().expect("a plan");
+        assert_eq!((best.groups().len(), best.violation()), (5, 0));
     }
 
     #[test]
