@@ -14,7 +14,7 @@
 use super::cutting::Kinds;
 use super::dive::dive;
 use super::list::List;
-use super::mosaic::Mosaic;
+use super::mosaic::{Mosaic, SIZES};
 use super::reach::{LISTED, reach};
 use super::relaxation::{GLANCE, Goal, Proof, Relaxation};
 use super::scale::scale;
@@ -97,7 +97,7 @@ impl<'a> Bounding<'a> {
         let master = rows * BYTES_A_ROW + if is_large { 0 } else { rows * rows / 8 };
         let lists = memory.saturating_sub(master) / BYTES_A_GROUP;
         let stage = match instance.len() <= MOST_UNITS && master <= memory {
-            true if is_large => Stage::Mosaic(Box::default()),
+            true if is_large => Stage::Mosaic(Box::new(Mosaic::new(SIZES))),
             true => Stage::Root,
             false => Stage::Done,
         };

@@ -16,6 +16,8 @@ mod balance;
 mod divide;
 mod part;
 mod saved;
+#[cfg(test)]
+mod tests;
 
 use super::cutting::Kinds;
 use super::relaxation::{Goal, Proof, charge};
@@ -34,9 +36,9 @@ use serde::{Deserialize, Serialize};
 
 /// Units of a part in the first pass, and later, when prices come near to the end in a few masters. In a made-up region of 6,500 parts of
 /// 400 and 800 units came to 80,844 million after 43 s, these to 81,152 million after 53 s, and to a better plan.
-const SIZES: [usize; 2] = [800, 1_600];
+pub(super) const SIZES: [usize; 2] = [800, 1_600];
 /// Parts in one step.
-const SIDE_BY_SIDE: usize = 8;
+const SIDE_BY_SIDE: usize = 24;
 /// Passes before the first dive, and between later ones.
 const PRICED: [u64; 2] = [3, 2];
 /// The most passes of a dive, and the share of the units, in hundredths, that it may leave uncovered.
@@ -47,8 +49,10 @@ const ACCURACY: [f64; 2] = [1e-3, 2e-4];
 const EFFORT: u64 = 50_000;
 
 /// The work on a large instance between two steps.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Mosaic {
+    /// Units of a part in the first pass, and later.
+    sizes: [usize; 2],
     ground: Ground,
     /// How many passes were made.
     passes: u64,
@@ -88,6 +92,24 @@ pub(super) struct Passed {
 }
 
 impl Mosaic {
+    /// Work that has not begun, with parts of these sizes.
+    pub(super) fn new(sizes: [usize; 2]) -> Self {
+        Self {
+            sizes,
+            ground: Ground::default(),
+            passes: 0,
+            parts: Vec::new(),
+            pieces: Vec::new(),
+            prices: Prices::default(),
+            balance: Balance::default(),
+            shares: Vec::new(),
+            columns: Vec::new(),
+            priced: 0,
+            dive: None,
+            dived: false,
+        }
+    }
+
     /// Whether no pass is under way.
     pub(super) fn is_between_passes(&self) -> bool {
         self.parts.is_empty()
@@ -116,7 +138,7 @@ impl Mosaic {
         let covered = self.dive.as_ref().map(|dive| &dive.covered[..]);
         let left = self.ground.left(covered);
         if self.parts.is_empty() {
-            let size = SIZES[usize::from(!first)];
+            let size = self.sizes[usize::from(!first)];
             self.parts = self
                 .ground
                 .parts(&left, size, &mut Stream::new(0, &[self.passes]));

@@ -42,7 +42,7 @@ enum SavedStage<'s> {
     Dive,
     List,
     Tree(Box<SavedTree<'s>>),
-    Mosaic(Cow<'s, Mosaic>),
+    Mosaic(Box<Cow<'s, Mosaic>>),
     Done,
 }
 
@@ -74,7 +74,7 @@ impl<'s> SavedBounding<'s> {
                 Stage::Dive => SavedStage::Dive,
                 Stage::List => SavedStage::List,
                 Stage::Tree(tree) => SavedStage::Tree(Box::new(SavedTree::of(tree))),
-                Stage::Mosaic(mosaic) => SavedStage::Mosaic(Cow::Borrowed(mosaic)),
+                Stage::Mosaic(mosaic) => SavedStage::Mosaic(Box::new(Cow::Borrowed(mosaic))),
                 Stage::Done => SavedStage::Done,
             },
             kinds: trial.kinds,

@@ -1,0 +1,182 @@
+//! Parts of small squares: bounds that hold, plans that are plans, and nothing that threads or a checkpoint change.
+
+use super::super::relaxation::Relaxation;
+use super::divide::Ground;
+use super::*;
+use crate::engine::bound::{Certificate, verify_bound};
+use crate::engine::columns::scale::scale;
+use crate::engine::fixture::{rows, square};
+use std::collections::BTreeSet;
+
+const SIDE: u32 = 12;
+const GO_ON: Stopped<'static> = &|| false;
+
+/// What some steps left behind: the proofs, the plans, and the work as it then stood.
+type Left = (Vec<Proof>, Vec<Vec<Vec<u32>>>, Mosaic);
+
+/// Steps on a square that is divided by its rows, each step from what was put down of the one before where that is asked.
+fn after(instance: &Instance, steps: usize, threads: usize, put_down: bool) -> Left {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.expect("threads").install(|| {
+        let everything = Everything::new(instance, scale(instance));
+        let plan = rows(instance, SIDE);
+        let mut mosaic = Mosaic::new([30, 50]);
+        let (mut proofs, mut plans, mut record) = (Vec::new(), Vec::new(), Record::new(0));
+        for _ in 0..steps {
+            if mosaic.is_between_passes() {
+                mosaic.look(&plan);
+            }
+            let task = (instance, scale(instance));
+            let passed = mosaic
+                .step(&everything, task, &mut record, GO_ON)
+                .unwrap_or_default();
+            proofs.extend(passed.proof);
+            plans.extend(passed.plan);
+            if put_down {
+                let mut text = Vec::new();
+                ciborium::into_writer(&mosaic, &mut text).expect("it can be written");
+                mosaic = ciborium::from_reader(&text[..]).expect("it can be read");
+                assert!(mosaic.is_sound(instance));
+            }
+        }
+        (proofs, plans, mosaic)
+    })
+}
+
+fn fixed() -> Instance {
+    square(SIDE, (20, 40), (14, 14))
+}
+
+/// Every group that has something left is in one part, and parts are no larger than they may be.
+#[test]
+fn parts_share_a_plan_out() {
+    let instance = fixed();
+    let ground = Ground::new(&rows(&instance, SIDE));
+    let half: Vec<bool> = (0..instance.len()).map(|unit| unit < 40).collect();
+    for covered in [None, Some(&half[..])] {
+        let left = ground.left(covered);
+        for seed in 0..20 {
+            let parts = ground.parts(&left, 30, &mut Stream::new(seed, &[]));
+            let mut groups = parts.concat();
+            groups.sort_unstable();
+            assert!(
+                groups.windows(2).all(|pair| pair[0] < pair[1]),
+                "in one part each"
+            );
+            assert!((0..SIDE).all(|group| left[group as usize] == 0 || groups.contains(&group)));
+            for part in parts {
+                assert!(part.is_sorted());
+                let weight: usize = part.iter().map(|&group| left[group as usize]).sum();
+                assert!((1..=30).contains(&weight), "{weight}");
+            }
+        }
+    }
+}
+
+/// The judge counts every bound again, none is above what a dive's plan costs, and they come near the bound of one relaxation of everything.
+#[test]
+fn bounds_hold_and_come_near_those_of_one_master() {
+    for instance in [fixed(), square(SIDE, (20, 40), (11, 21))] {
+        let scale = scale(&instance);
+        let (proofs, plans, _) = after(&instance, 14, 2, false);
+        assert!(proofs.len() > 4 && !plans.is_empty());
+        let mut best = i64::MIN;
+        for proof in &proofs {
+            let certificate = Certificate {
+                scale,
+                root: proof.prices.clone(),
+                tree: None,
+            };
+            let judged = verify_bound(&instance, &certificate).expect("a certificate");
+            assert!(judged >= proof.bound(scale), "{judged} {}", proof.bound(scale));
+            best = best.max(proof.bound(scale));
+        }
+        let range = instance.groups().0..=instance.groups().1;
+        for plan in plans {
+            let units: BTreeSet<u32> = plan.iter().flatten().copied().collect();
+            assert_eq!(
+                units.len(),
+                plan.iter().map(Vec::len).sum::<usize>(),
+                "no unit twice"
+            );
+            let values: Vec<_> = plan.iter().map(|group| instance.value(group)).collect();
+            assert!(plan.iter().all(|group| instance.is_connected(group)));
+            assert!(values.iter().all(|value| value.violation == 0));
+            if units.len() == instance.len() && range.contains(&plan.len()) {
+                let cost: i64 = values.iter().map(|value| value.cost).sum();
+                assert!(best <= cost, "the bound {best} is above a plan of {cost}");
+            }
+        }
+        let mut whole = Relaxation::new(&instance, scale, [(0..12).collect::<Vec<u32>>()]);
+        let goal = Mosaic::new([1, 1]).goal();
+        let everything = Everything::new(&instance, scale);
+        let root = whole.converge(&everything, goal, &mut Record::new(0), GO_ON);
+        let root = root.expect("a proof").bound(scale);
+        assert!(best * 100 >= root * 97, "{best} is far below {root}");
+    }
+}
+
+#[test]
+fn threads_change_nothing() {
+    let instance = fixed();
+    let one = after(&instance, 9, 1, false);
+    for threads in [2, 8] {
+        assert_eq!(after(&instance, 9, threads, false), one, "{threads} threads");
+    }
+}
+
+#[test]
+fn what_was_put_down_goes_on_as_it_was() {
+    let instance = fixed();
+    assert_eq!(after(&instance, 9, 2, true), after(&instance, 9, 2, false));
+}
+
+/// What speaks of units, groups or prices that cannot be is not gone on with.
+#[test]
+fn what_is_not_of_the_instance_is_refused() {
+    let instance = fixed();
+    for steps in 0..8 {
+        let (_, _, sound) = after(&instance, steps, 2, false);
+        assert!(sound.is_sound(&instance));
+        let forged = |change: &dyn Fn(&mut Mosaic)| {
+            let mut forged = sound.clone();
+            change(&mut forged);
+            forged == sound || !forged.is_sound(&instance)
+        };
+        assert!(forged(&|m| m.columns.push(vec![3, 144])));
+        assert!(forged(&|m| m.columns.push(vec![3, 2])));
+        assert!(forged(&|m| m.prices.group = i64::MAX));
+        assert!(forged(&|m| m.prices.units.push(1)));
+        assert!(forged(&|m| m.shares.push(1.0)));
+        assert!(forged(&|m| m.balance.slope = f64::INFINITY));
+        assert!(forged(&|m| m.parts.push(vec![99])));
+        assert!(forged(&|m| m.pieces.resize(m.parts.len() + 1, Piece::default())));
+        assert!(forged(&|m| m.ground.groups.push(Vec::new())));
+        assert!(forged(&|m| m
+            .ground
+            .near
+            .iter_mut()
+            .for_each(|near| near.push(12))));
+        assert!(forged(&|m| m
+            .dive
+            .iter_mut()
+            .for_each(|dive| dive.covered.push(true))));
+        assert!(forged(&|m| m.dive = Some(Dive::default())));
+    }
+}
+
+/// A search that is stopped in a step leaves nothing of it behind.
+#[test]
+fn a_step_that_is_stopped_proves_nothing() {
+    let instance = fixed();
+    let everything = Everything::new(&instance, scale(&instance));
+    let mut mosaic = Mosaic::new([30, 50]);
+    mosaic.look(&rows(&instance, SIDE));
+    let passed = mosaic.step(
+        &everything,
+        (&instance, scale(&instance)),
+        &mut Record::new(0),
+        &|| true,
+    );
+    assert!(passed.is_none() && mosaic.pieces.is_empty());
+}
