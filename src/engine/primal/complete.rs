@@ -1,7 +1,7 @@
 //! Plans out of some of their groups.
 
 use super::windows::LARGE;
-use super::{CHOOSE, Primal};
+use super::{CHOOSE, Primal, REGION, REGIONS};
 use crate::engine::feasible::pieces;
 use crate::engine::partition::{Group, Partition};
 use crate::engine::random::Stream;
@@ -20,10 +20,13 @@ impl<'a> Primal<'a> {
             return false;
         };
         self.mend_all(&mut plan, stopped);
+        // All of a very large plan once.
+        let mean = (REGION.start() + REGION.end()) / 2;
+        let count = REGIONS.max(plan.groups().len() / (LATER as usize * mean));
         for time in 1..=LATER {
             let before = plan.rank();
             if plan.violation() == 0 && !stopped() {
-                self.anneal_regions(&mut plan, [self.rounds, time], stopped);
+                self.anneal_regions(&mut plan, ([self.rounds, time], count), stopped);
             }
             if plan.rank() == before {
                 break;
@@ -55,15 +58,20 @@ impl<'a> Primal<'a> {
             .flatten()
             .for_each(|&unit| covered[unit as usize] = true);
         let mut gaps = pieces(instance, covered);
-        // The heaviest gaps become groups; where there are too many, the others join a group beside them.
+        // The heaviest gaps become groups; where there are too many, the others join a group beside them, unless there is none, as on an island.
         gaps.sort_by_key(|gap| std::cmp::Reverse(weight(gap)));
+        let mut group_of = vec![None; instance.len()];
+        for (group, at) in groups.iter().zip(0_usize..) {
+            group.iter().for_each(|&unit| group_of[unit as usize] = Some(at));
+        }
+        let beside = |gap: &Vec<u32>| {
+            let near = gap.iter().flat_map(|&unit| instance.neighbours(unit));
+            near.filter_map(|&near| group_of[near as usize]).min()
+        };
         while gaps.len() + groups.len() > most {
-            let gap = gaps.pop()?;
-            let near = |group: &&mut Vec<u32>| {
-                let beside = |&unit: &u32| instance.neighbours(unit).iter().any(|near| group.contains(near));
-                gap.iter().any(beside)
-            };
-            groups.iter_mut().find(near)?.extend(&gap);
+            let at = gaps.iter().rposition(|gap| beside(gap).is_some())?;
+            let gap = gaps.remove(at);
+            groups[beside(&gap)?].extend(gap);
         }
         let total = weights.map_or(instance.len() as i64, |weights| weights.iter().sum());
         let open: i64 = gaps.iter().map(|gap| weight(gap)).sum();
@@ -90,6 +98,7 @@ impl<'a> Primal<'a> {
 mod tests {
     use super::*;
     use crate::engine::fixture::{rows, square};
+    use crate::engine::instance::Instance;
 
     const GO_ON: Stopped<'static> = &|| false;
 
@@ -144,6 +153,19 @@ mod tests {
         assert!(primal.complete(rows, GO_ON));
         let best = primal.best().expect("a plan");
         assert_eq!((best.groups().len(), best.violation()), (5, 0));
+    }
+
+    /// A small island has nobody beside it: the gap on the mainland joins a group, although it is heavier.
+    #[test]
+    fn an_island_stays_a_group() {
+        let mut file = square(6, (1, 99), (3, 3)).file().clone();
+        file.edges.retain(|&(a, b)| a != 0 && b != 0);
+        let instance = Instance::try_from(file).expect("a sound instance");
+        let kept = vec![(1..12).collect(), (18..36).collect()];
+        let primal = Primal::new(&instance, 5).expect("no proof against it");
+        let plan = primal.filled(kept).expect("a plan");
+        assert_eq!(plan.groups().len(), 3);
+        assert!(plan.groups().iter().any(|group| group.units == [0]));
     }
 
     #[test]

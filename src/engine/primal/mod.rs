@@ -204,14 +204,19 @@ impl<'a> Primal<'a> {
         if best.violation() > 0 {
             self.mend(&mut best, MENDS + round, stopped);
         }
-        self.anneal_regions(&mut best, [round, 0], stopped);
+        self.anneal_regions(&mut best, ([round, 0], REGIONS), stopped);
         let improved = best.rank() < before;
         self.best = Some(best);
         improved
     }
 
-    /// Cuts a plan into regions and anneals each anew, side by side; what is better is kept.
-    fn anneal_regions(&mut self, plan: &mut Partition<'a>, number: [u64; 2], stopped: Stopped<'_>) {
+    /// Cuts a plan into regions and anneals so many of them anew, side by side; what is better is kept.
+    fn anneal_regions(
+        &mut self,
+        plan: &mut Partition<'a>,
+        (number, count): ([u64; 2], usize),
+        stopped: Stopped<'_>,
+    ) {
         // Half of a small plan at most, so that there are regions to be worked on side by side.
         let most = (plan.groups().len() / 2).clamp(*REGION.start(), *REGION.end());
         let size = *REGION.start()..=most;
@@ -220,7 +225,7 @@ impl<'a> Primal<'a> {
             size,
             &mut Stream::new(self.seed, &[CHOOSE, number[0], number[1]]),
         );
-        chosen.truncate(REGIONS);
+        chosen.truncate(count);
         let (least, most) = self.instance.groups();
         let found = self.side_by_side(plan, &chosen, number, |share, random| {
             if least < most && random.index(3) > 0 {
