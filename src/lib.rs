@@ -24,7 +24,7 @@
 //! stands among plans that nobody wished for: [`ensemble`].
 //!
 //! # What is not supported
-//! See the README: no bound above 10,000 practices in one task, no traffic or public transport of its own (travel is a straight line, an
+//! See the README: no bound above 200,000 practices in one task, no traffic or public transport of its own (travel is a straight line, an
 //! estimate, a supplied matrix or, with the feature `osm`, free flow along roads), no practice in two networks.
 //!
 //! # Features
