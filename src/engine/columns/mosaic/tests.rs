@@ -5,22 +5,29 @@ use super::divide::Ground;
 use super::*;
 use crate::engine::bound::{Certificate, verify_bound};
 use crate::engine::columns::scale::scale;
-use crate::engine::fixture::{rows, square};
+use crate::engine::fixture::square;
 use std::collections::BTreeSet;
 
-const SIDE: u32 = 12;
+const SIDE: u32 = 8;
 const GO_ON: Stopped<'static> = &|| false;
 
 /// What some steps left behind: the proofs, the plans, and the work as it then stood.
 type Left = (Vec<Proof>, Vec<Vec<Vec<u32>>>, Mosaic);
 
-/// Steps on a square that is divided by its rows, each step from what was put down of the one before where that is asked.
+/// Blocks of two by two units, some of them outside the band.
+fn blocks(instance: &Instance) -> Partition<'_> {
+    let corners = (0..SIDE * SIDE).filter(|unit| unit % 2 == 0 && unit / SIDE % 2 == 0);
+    let block = |corner: u32| vec![corner, corner + 1, corner + SIDE, corner + SIDE + 1];
+    Partition::new(instance, corners.map(block)).expect("blocks are connected")
+}
+
+/// Steps on a square that is divided by its blocks, each step from what was put down of the one before where that is asked.
 fn after(instance: &Instance, steps: usize, threads: usize, put_down: bool) -> Left {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     pool.expect("threads").install(|| {
         let everything = Everything::new(instance, scale(instance));
-        let plan = rows(instance, SIDE);
-        let mut mosaic = Mosaic::new([30, 50]);
+        let plan = blocks(instance);
+        let mut mosaic = Mosaic::new([16, 24]);
         let (mut proofs, mut plans, mut record) = (Vec::new(), Vec::new(), Record::new(0));
         for _ in 0..steps {
             if mosaic.is_between_passes() {
@@ -44,30 +51,30 @@ fn after(instance: &Instance, steps: usize, threads: usize, put_down: bool) -> L
 }
 
 fn fixed() -> Instance {
-    square(SIDE, (20, 40), (14, 14))
+    square(SIDE, (8, 16), (16, 16))
 }
 
 /// Every group that has something left is in one part, and parts are no larger than they may be.
 #[test]
 fn parts_share_a_plan_out() {
     let instance = fixed();
-    let ground = Ground::new(&rows(&instance, SIDE));
+    let ground = Ground::new(&blocks(&instance));
     let half: Vec<bool> = (0..instance.len()).map(|unit| unit < 40).collect();
     for covered in [None, Some(&half[..])] {
         let left = ground.left(covered);
         for seed in 0..20 {
-            let parts = ground.parts(&left, 30, &mut Stream::new(seed, &[]));
+            let parts = ground.parts(&left, 16, &mut Stream::new(seed, &[]));
             let mut groups = parts.concat();
             groups.sort_unstable();
             assert!(
                 groups.windows(2).all(|pair| pair[0] < pair[1]),
                 "in one part each"
             );
-            assert!((0..SIDE).all(|group| left[group as usize] == 0 || groups.contains(&group)));
+            assert!((0..16_u32).all(|group| left[group as usize] == 0 || groups.contains(&group)));
             for part in parts {
                 assert!(part.is_sorted());
                 let weight: usize = part.iter().map(|&group| left[group as usize]).sum();
-                assert!((1..=30).contains(&weight), "{weight}");
+                assert!((1..=16).contains(&weight), "{weight}");
             }
         }
     }
@@ -76,10 +83,10 @@ fn parts_share_a_plan_out() {
 /// The judge counts every bound again, none is above what a dive's plan costs, and they come near the bound of one relaxation of everything.
 #[test]
 fn bounds_hold_and_come_near_those_of_one_master() {
-    for instance in [fixed(), square(SIDE, (20, 40), (11, 21))] {
+    for instance in [fixed(), square(SIDE, (8, 16), (14, 20))] {
         let scale = scale(&instance);
-        let (proofs, plans, _) = after(&instance, 14, 2, false);
-        assert!(proofs.len() > 4 && !plans.is_empty());
+        let (proofs, plans, _) = after(&instance, 10, 2, false);
+        assert!(proofs.len() >= 4 && !plans.is_empty());
         let mut best = i64::MIN;
         for proof in &proofs {
             let certificate = Certificate {
@@ -107,12 +114,17 @@ fn bounds_hold_and_come_near_those_of_one_master() {
                 assert!(best <= cost, "the bound {best} is above a plan of {cost}");
             }
         }
-        let mut whole = Relaxation::new(&instance, scale, [(0..12).collect::<Vec<u32>>()]);
+        let mut whole = Relaxation::new(
+            &instance,
+            scale,
+            blocks(&instance).groups().iter().map(|block| block.units.clone()),
+        );
         let goal = Mosaic::new([1, 1]).goal();
         let everything = Everything::new(&instance, scale);
         let root = whole.converge(&everything, goal, &mut Record::new(0), GO_ON);
         let root = root.expect("a proof").bound(scale);
-        assert!(best * 100 >= root * 97, "{best} is far below {root}");
+        // Parts are a handful of groups here, and most of them lie at a border.
+        assert!(best * 100 >= root * 95, "{best} is far below {root}");
     }
 }
 
@@ -143,7 +155,7 @@ fn what_is_not_of_the_instance_is_refused() {
             change(&mut forged);
             forged == sound || !forged.is_sound(&instance)
         };
-        assert!(forged(&|m| m.columns.push(vec![3, 144])));
+        assert!(forged(&|m| m.columns.push(vec![3, 64])));
         assert!(forged(&|m| m.columns.push(vec![3, 2])));
         assert!(forged(&|m| m.prices.group = i64::MAX));
         assert!(forged(&|m| m.prices.units.push(1)));
@@ -156,7 +168,7 @@ fn what_is_not_of_the_instance_is_refused() {
             .ground
             .near
             .iter_mut()
-            .for_each(|near| near.push(12))));
+            .for_each(|near| near.push(16))));
         assert!(forged(&|m| m
             .dive
             .iter_mut()
@@ -170,8 +182,8 @@ fn what_is_not_of_the_instance_is_refused() {
 fn a_step_that_is_stopped_proves_nothing() {
     let instance = fixed();
     let everything = Everything::new(&instance, scale(&instance));
-    let mut mosaic = Mosaic::new([30, 50]);
-    mosaic.look(&rows(&instance, SIDE));
+    let mut mosaic = Mosaic::new([16, 24]);
+    mosaic.look(&blocks(&instance));
     let passed = mosaic.step(
         &everything,
         (&instance, scale(&instance)),
