@@ -16,7 +16,8 @@ type Left = (Vec<Proof>, Vec<Vec<Vec<u32>>>, Mosaic);
 
 /// Blocks of two by two units, some of them outside the band.
 fn blocks(instance: &Instance) -> Partition<'_> {
-    let corners = (0..SIDE * SIDE).filter(|unit| unit % 2 == 0 && unit / SIDE % 2 == 0);
+    let corners =
+        (0..SIDE * SIDE).filter(|unit| [unit % SIDE, unit / SIDE].iter().all(|at| at.is_multiple_of(2)));
     let block = |corner: u32| vec![corner, corner + 1, corner + SIDE, corner + SIDE + 1];
     Partition::new(instance, corners.map(block)).expect("blocks are connected")
 }
