@@ -46,7 +46,7 @@ impl Region {
 
 /// Regions of none, one, some, and now and then more practices than can be tried out.
 pub fn regions() -> impl Strategy<Value = Region> {
-    let size = prop_oneof![1 => Just(0_usize), 2 => Just(1), 30 => 2..=9_usize, 4 => 10..=12_usize, 5 => 15..=24_usize];
+    let size = prop_oneof![1 => Just(0_usize), 8 => Just(1), 30 => 2..=9_usize, 4 => 10..=12_usize, 5 => 15..=24_usize];
     size.prop_flat_map(|n| {
         let edges = weighted(0.3, vec((0..n.max(1), 0..n.max(1)), 0..=3 * n));
         (
