@@ -119,10 +119,9 @@ impl Region {
         let mut groups: Vec<u32> = self.units.iter().map(|&u| whole.group_of(u)).collect();
         groups.sort_unstable();
         groups.dedup();
-        let local = |unit: &u32| self.units.binary_search(unit).ok().map(|at| at as u32);
         let lists = groups
             .iter()
-            .map(|&g| whole.groups()[g as usize].units.iter().map(local).collect());
+            .map(|&g| self.to_local(&whole.groups()[g as usize].units));
         let lists: Option<Vec<Vec<u32>>> = lists.collect();
         Partition::new(&self.instance, lists?)
     }
@@ -134,7 +133,7 @@ impl Region {
             let mut value = group.value;
             value.site = value.site.map(|site| self.sites[site as usize]);
             Group {
-                units: group.units.iter().map(|&u| self.units[u as usize]).collect(),
+                units: self.units_of(&group.units),
                 value,
             }
         };

@@ -20,7 +20,8 @@ pub(super) struct Dive {
 }
 
 /// Dives for a plan, each time converging to the goal. With `below` the plan must cost less than that, and the dive ends where it
-/// cannot; without, it goes as far as columns go. Only units whose prices are open have to be covered. Where it ends early, the groups taken so far are its answer.
+/// cannot; without, it goes as far as columns go. Only units whose prices are open have to be
+/// covered. Where it ends early, the groups taken so far are its answer.
 pub(super) fn dive(
     relaxation: &Relaxation<'_>,
     source: &dyn Source,

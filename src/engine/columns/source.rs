@@ -105,25 +105,28 @@ pub(super) struct Most {
 }
 
 impl Everything<'_> {
+    /// The least at every root, in their order, whichever thread searched them; `None` when it was stopped.
+    fn search(&self, market: &Market<'_>, effort: u64, stopped: Stopped<'_>) -> Option<Vec<Found>> {
+        let roots = self.roots.par_iter();
+        let found = roots.map_init(Pricer::default, |pricer, root| {
+            (!stopped()).then(|| pricer.search(market, root, Aim::Least, 0, effort))
+        });
+        found.collect()
+    }
+
     /// Lowers the price of every unit by what groups with a hub there pay too little, so that none does any more, unless its hub is no
     /// unit; returns what the groups of a plan could pay too little before, as [`Offer::shortfall`]. `None` when it was stopped.
     pub(super) fn settle(&self, prices: &mut Prices, effort: u64, stopped: Stopped<'_>) -> Option<i128> {
         let market = Market::new(self.instance, self.scale, prices, &self.rewards);
-        let least: Option<Vec<i64>> = self
-            .roots
-            .par_iter()
-            .map_init(Pricer::default, |pricer, root| {
-                (!stopped()).then(|| pricer.search(&market, root, Aim::Least, 0, effort).least)
-            })
-            .collect();
-        let least = least?;
-        let of_sites = self
-            .roots
-            .iter()
-            .zip(&least)
-            .map(|(root, &least)| (root.site, least));
-        let shortfall = shortfall(self.instance, of_sites);
-        for (root, &least) in self.roots.iter().zip(&least) {
+        let found = self.search(&market, effort, stopped)?;
+        let least = || {
+            self.roots
+                .iter()
+                .zip(&found)
+                .map(|(root, found)| (root, found.least))
+        };
+        let shortfall = shortfall(self.instance, least().map(|(root, least)| (root.site, least)));
+        for (root, least) in least() {
             if !root.first {
                 prices.units[root.unit as usize] += least;
             }
@@ -139,15 +142,7 @@ impl Source for Everything<'_> {
             prices.to_mut().units[unit as usize] = UNWANTED;
         }
         let market = Market::new(self.instance, self.scale, &prices, &self.rewards);
-        // Collected in the order of the roots, whichever thread searched them.
-        let found: Option<Vec<Found>> = self
-            .roots
-            .par_iter()
-            .map_init(Pricer::default, |pricer, root| {
-                (!stopped()).then(|| pricer.search(&market, root, Aim::Least, 0, effort))
-            })
-            .collect();
-        let found = found?;
+        let found = self.search(&market, effort, stopped)?;
         let least = self
             .roots
             .iter()

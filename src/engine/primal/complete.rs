@@ -52,18 +52,14 @@ impl<'a> Primal<'a> {
             groups.sort_by_key(|group| std::cmp::Reverse(weight(group)));
             groups.truncate(most);
         }
-        let mut covered = vec![false; instance.len()];
-        groups
-            .iter()
-            .flatten()
-            .for_each(|&unit| covered[unit as usize] = true);
-        let mut gaps = pieces(instance, covered);
-        // The heaviest gaps become groups; where there are too many, the others join a group beside them, unless there is none, as on an island.
-        gaps.sort_by_key(|gap| std::cmp::Reverse(weight(gap)));
         let mut group_of = vec![None; instance.len()];
         for (group, at) in groups.iter().zip(0_usize..) {
             group.iter().for_each(|&unit| group_of[unit as usize] = Some(at));
         }
+        let covered = group_of.iter().map(Option::is_some).collect();
+        let mut gaps = pieces(instance, covered);
+        // The heaviest gaps become groups; where there are too many, the others join a group beside them, unless there is none, as on an island.
+        gaps.sort_by_key(|gap| std::cmp::Reverse(weight(gap)));
         let beside = |gap: &Vec<u32>| {
             let near = gap.iter().flat_map(|&unit| instance.neighbours(unit));
             near.filter_map(|&near| group_of[near as usize]).min()

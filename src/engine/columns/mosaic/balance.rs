@@ -1,7 +1,7 @@
 //! The price of a group: as many are to be taken as may be.
 
-use super::{ACCURACY, Dive, EFFORT, Mosaic};
-use crate::engine::columns::relaxation::{Goal, Relaxation};
+use super::{ACCURACY, Dive, Mosaic, goal};
+use crate::engine::columns::relaxation::Relaxation;
 use crate::engine::columns::source::Everything;
 use crate::engine::instance::Instance;
 use crate::engine::region::Region;
@@ -42,13 +42,7 @@ impl Mosaic {
         let everything = Everything::new(region.instance(), scale);
         let first = chosen.iter().filter_map(|group| region.to_local(group));
         let mut relaxation = Relaxation::new(region.instance(), scale, first);
-        let goal = Goal {
-            accuracy: ACCURACY[1],
-            enough: None,
-            effort: EFFORT,
-            turns: usize::MAX,
-            patience: usize::MAX,
-        };
+        let goal = goal(ACCURACY[1]);
         let mut price = |more: usize| {
             relaxation.groups = (fewest + more, greatest + more);
             relaxation.converge(&everything, goal, record, stopped)?;

@@ -194,13 +194,7 @@ impl Mosaic {
     }
 
     fn goal(&self) -> Goal {
-        Goal {
-            accuracy: ACCURACY[usize::from(self.dived)],
-            enough: None,
-            effort: EFFORT,
-            turns: usize::MAX,
-            patience: usize::MAX,
-        }
+        goal(ACCURACY[usize::from(self.dived)])
     }
 
     /// The prices of all parts, and the bound that they are.
@@ -280,5 +274,16 @@ impl Mosaic {
             proof: None,
             plan: Some(dive.groups),
         }
+    }
+}
+
+/// To converge this near, however many masters that takes.
+fn goal(accuracy: f64) -> Goal {
+    Goal {
+        accuracy,
+        enough: None,
+        effort: EFFORT,
+        turns: usize::MAX,
+        patience: usize::MAX,
     }
 }
