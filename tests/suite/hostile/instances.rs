@@ -5,6 +5,7 @@
 //! The tests make 40 of them; `LOCALITY_INSTANCES=N cargo test --release --test suite hostile::instances -- --nocapture` makes N.
 
 use super::asked;
+use super::ends::ends;
 use crate::engine::made_up::{file_of, files, travel, travel_from_today};
 use crate::engine::{brute, checked, recount};
 use locality::engine::Solver;
@@ -14,9 +15,6 @@ use locality::engine::solution::{Solution, SolveError, Status};
 use locality::engine::stop::Stop;
 use proptest::prelude::*;
 use proptest::sample;
-use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// So many instances where nothing else is asked for.
 const FEW: u64 = 40;
@@ -160,31 +158,14 @@ fn end(file: &InstanceFile, order: &[u32], seed: u64) -> Result<&'static str, Te
 #[test]
 fn no_instance_breaks_the_engine() {
     let number = asked("LOCALITY_INSTANCES").unwrap_or(FEW);
-    let seed = asked("LOCALITY_SEED").unwrap_or(1);
-    let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&seed.to_le_bytes());
-    let config = ProptestConfig {
-        cases: u32::try_from(number).expect("not more than so many"),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
-    let ends: RefCell<BTreeMap<&str, u64>> = RefCell::default();
-    let run = runner.run(&(drawn(), any::<u64>()), |((file, order), seed)| {
-        *ends.borrow_mut().entry(end(&file, &order, seed)?).or_default() += 1;
-        Ok(())
+    let ends = ends(&(drawn(), any::<u64>()), number, |((file, order), seed)| {
+        end(&file, &order, seed)
     });
-    for (end, count) in ends.borrow().iter() {
-        eprintln!("{count:>8}  {end}");
-    }
-    if let Err(why) = run {
-        panic!("{why}");
-    }
     for kind in [
         "the best plan, all tried",
         "the best plan, proven",
         "no plan, proven",
     ] {
-        assert!(ends.borrow().contains_key(kind), "no instance ended so: {kind}");
+        assert!(ends.contains_key(kind), "no instance ended so: {kind}");
     }
 }

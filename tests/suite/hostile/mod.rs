@@ -5,6 +5,7 @@
 
 mod api;
 mod bombs;
+mod ends;
 mod entry;
 mod findings;
 mod instances;

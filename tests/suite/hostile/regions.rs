@@ -5,6 +5,7 @@
 //! hostile::regions -- --nocapture` makes N.
 
 use super::asked;
+use super::ends::ends;
 use super::made_up::{Region, regions};
 use crate::engine::brute;
 use locality::assess::assess;
@@ -18,9 +19,6 @@ use locality::plan::{Assignment, Plan};
 use locality::problem::Problem;
 use locality::strategy::{Columns, HeatBath, Strategy};
 use proptest::prelude::*;
-use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// So many regions where nothing else is asked for.
 const FEW: u64 = 150;
@@ -182,26 +180,7 @@ fn every_division_is_made_once() {
 #[test]
 fn a_region_ends_in_a_sound_plan_a_refusal_or_a_proof() {
     let number = asked("LOCALITY_REGIONS").unwrap_or(FEW);
-    let seed = asked("LOCALITY_SEED").unwrap_or(1);
-    let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&seed.to_le_bytes());
-    let config = ProptestConfig {
-        cases: u32::try_from(number).expect("not more than so many"),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
-    let ends: RefCell<BTreeMap<&str, u64>> = RefCell::default();
-    let run = runner.run(&regions(), |region| {
-        *ends.borrow_mut().entry(end(&region)?).or_default() += 1;
-        Ok(())
-    });
-    for (end, count) in ends.borrow().iter() {
-        eprintln!("{count:>8}  {end}");
-    }
-    if let Err(why) = run {
-        panic!("{why}");
-    }
+    let ends = ends(&regions(), number, |region| end(&region));
     // Of every kind some, or the regions test less than they seem to.
     for kind in [
         "refused: no problem",
@@ -209,7 +188,7 @@ fn a_region_ends_in_a_sound_plan_a_refusal_or_a_proof() {
         "the best plan, all tried",
         "no plan, proven",
     ] {
-        let found = ends.borrow().keys().any(|end| end.starts_with(kind));
+        let found = ends.keys().any(|end| end.starts_with(kind));
         assert!(found, "no region ended so: {kind}");
     }
 }
