@@ -156,6 +156,13 @@ impl<'a> Bounding<'a> {
         matches!(self.stage, Stage::Dive)
     }
 
+    /// Whether a list and a tree come next although the best plan is so far above the root that they would say little.
+    pub(crate) fn is_hopeless(&self, upper: Option<i64>) -> bool {
+        let missing = self.missing(upper);
+        matches!(self.stage, Stage::List | Stage::Tree(_))
+            && missing.is_none_or(|missing| missing > self.within_reach())
+    }
+
     /// Whether there is nothing left to do.
     pub(crate) fn is_done(&self) -> bool {
         matches!(self.stage, Stage::Done)

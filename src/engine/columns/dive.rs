@@ -32,7 +32,11 @@ pub(super) fn dive(
 ) -> Dive {
     let mut relaxation = relaxation.clone();
     let (least, most) = relaxation.instance.groups();
-    let step = if below.is_some() { 1 } else { most.div_ceil(STEPS) };
+    let count = (relaxation.taken.iter().sum::<f64>().round() as usize).min(most);
+    let step = match below {
+        Some(_) => 1,
+        None => count.div_ceil(STEPS).max(1),
+    };
     let mut dive = Dive::default();
     let chosen = &mut dive.groups;
     let mut covered = vec![false; relaxation.instance.len()];

@@ -203,29 +203,43 @@ impl<'a> Relaxation<'a> {
         loop {
             let centre = self.centre.as_ref();
             let point = centre.map_or_else(|| duals.clone(), |centre| duals.towards(centre, smoothing));
-            let prices = self.prices(&point);
-            let offer = source.offer(&prices, effort, stopped)?;
-            record.pricings += 1;
-            let sum = self.worth(&prices) + offer.shortfall;
-            if self.best.is_none_or(|best| sum > best) {
-                self.best = Some(sum);
-                self.centre = Some(point);
-            }
-            if proof.as_ref().is_none_or(|proof| sum > proof.sum) {
-                *proof = Some(Proof { sum, prices });
-            }
-            let mut added = 0;
-            for units in offer.groups {
-                // What holds no open unit says nothing of their prices.
-                if units.iter().any(|&unit| self.is_open(unit)) {
-                    added += usize::from(self.pool.add(self.instance, units));
-                }
-            }
+            let (added, given_up) = self.look(point, source, effort, proof, record, stopped)?;
             if added > 0 || smoothing == 0.0 {
-                return Some((added, offer.given_up));
+                return Some((added, given_up));
             }
             smoothing = if smoothing > 0.1 { smoothing / 2.0 } else { 0.0 };
         }
+    }
+
+    /// Prices once, at these duals: a proof where it is the best, and columns. Returns what [`price`](Self::price) does.
+    pub(super) fn look(
+        &mut self,
+        point: Duals,
+        source: &dyn Source,
+        effort: u64,
+        proof: &mut Option<Proof>,
+        record: &mut Record,
+        stopped: Stopped<'_>,
+    ) -> Option<(usize, usize)> {
+        let prices = self.prices(&point);
+        let offer = source.offer(&prices, effort, stopped)?;
+        record.pricings += 1;
+        let sum = self.worth(&prices) + offer.shortfall;
+        if self.best.is_none_or(|best| sum > best) {
+            self.best = Some(sum);
+            self.centre = Some(point);
+        }
+        if proof.as_ref().is_none_or(|proof| sum > proof.sum) {
+            *proof = Some(Proof { sum, prices });
+        }
+        let mut added = 0;
+        for units in offer.groups {
+            // What holds no open unit says nothing of their prices.
+            if units.iter().any(|&unit| self.is_open(unit)) {
+                added += usize::from(self.pool.add(self.instance, units));
+            }
+        }
+        Some((added, offer.given_up))
     }
 
     /// Whole-number prices of some duals, small enough to add up: a master without a solution has duals without an end.

@@ -1,15 +1,15 @@
 //! Plans out of some of their groups.
 
 use super::windows::LARGE;
-use super::{CHOOSE, Primal, REGION, REGIONS};
+use super::{CHOOSE, Primal};
 use crate::engine::feasible::pieces;
 use crate::engine::partition::{Group, Partition};
 use crate::engine::random::Stream;
 use crate::engine::start::{halved, weights};
 use crate::engine::stop::Stopped;
 
-/// A plan made of prices is annealed so many times before it is compared.
-const LATER: u64 = 4;
+/// All of a plan is annealed at most so many times in one go.
+const TIMES: u64 = 4;
 
 impl<'a> Primal<'a> {
     /// Takes a plan that holds these groups, which share no unit: the units between them are halved into as many groups as are
@@ -20,22 +20,31 @@ impl<'a> Primal<'a> {
             return false;
         };
         self.mend_all(&mut plan, stopped);
-        // All of a very large plan once.
-        let mean = (REGION.start() + REGION.end()) / 2;
-        let count = REGIONS.max(plan.groups().len() / (LATER as usize * mean));
-        for time in 1..=LATER {
-            let before = plan.rank();
-            if plan.violation() == 0 && !stopped() {
-                self.anneal_regions(&mut plan, ([self.rounds, time], count), stopped);
-            }
-            if plan.rank() == before {
-                break;
-            }
-        }
+        self.anneal_all(&mut plan, [self.rounds, TIMES], stopped);
         self.by_windows = self.instance.len() > LARGE;
         let better = self.take(plan);
         self.of_prices |= better;
         better
+    }
+
+    /// Anneals every region of a plan that is inside its bands, time after time so long as that helps; the numbers are that of the round, and of the
+    /// first time.
+    pub(super) fn anneal_all(
+        &mut self,
+        plan: &mut Partition<'a>,
+        [round, first]: [u64; 2],
+        stopped: Stopped<'_>,
+    ) {
+        for time in first..first + TIMES {
+            let before = plan.rank();
+            if plan.violation() > 0 || stopped() {
+                break;
+            }
+            self.anneal_regions(plan, ([round, time], usize::MAX), stopped);
+            if plan.rank() == before {
+                break;
+            }
+        }
     }
 
     /// These groups, and the units between them in groups of about their weight; `None` where the groups overlap.

@@ -7,6 +7,7 @@
 //!              fresh plans with many more steps, side by side; keep the best if it is better
 //! every other round, in a large plan that was made of prices
 //!              solve some windows of it as tasks of their own
+//!              (in the rounds between anneal all regions, time after time)
 //! other rounds cut the best plan into regions of neighbouring groups
 //!              anneal each anew from where it stands, side by side, and polish it
 //!              (where the number of groups is free: most of them from nothing, with one group more or fewer)
@@ -204,7 +205,10 @@ impl<'a> Primal<'a> {
         if best.violation() > 0 {
             self.mend(&mut best, MENDS + round, stopped);
         }
-        self.anneal_regions(&mut best, ([round, 0], REGIONS), stopped);
+        match self.by_windows {
+            true => self.anneal_all(&mut best, [round, 0], stopped),
+            false => self.anneal_regions(&mut best, ([round, 0], REGIONS), stopped),
+        }
         let improved = best.rank() < before;
         self.best = Some(best);
         improved

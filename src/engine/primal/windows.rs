@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! choose a few windows of neighbouring groups in every round
-//! side by side: bounds and plans by column generation, until the window's own best is proven or its share of work is done
+//! side by side: bounds and plans by column generation, until the window's own best is proven, or is not in reach, or its share of work is done
 //! ```
 //!
 //! A window has whole towns in it, so that it can change how many groups each of them has, which annealing hardly does.
@@ -22,7 +22,7 @@ const GROUPS: RangeInclusive<usize> = 14..=22;
 /// A plan of more units has windows.
 pub(super) const LARGE: usize = 1_000;
 /// Windows that are solved in a round.
-const SIDE_BY_SIDE: usize = 4;
+const SIDE_BY_SIDE: usize = 16;
 /// Steps of the work on one window.
 const STEPS: usize = 30;
 /// The bytes that the list of one window may take.
@@ -62,7 +62,7 @@ pub(crate) fn solve_window(share: &Partition<'_>, stopped: Stopped<'_>) -> Optio
             .best()
             .filter(|best| best.violation() == 0)
             .map(Partition::cost);
-        if bounding.is_done() || bounding.bound() >= cost || stopped() {
+        if bounding.is_done() || bounding.is_hopeless(cost) || bounding.bound() >= cost || stopped() {
             break;
         }
         for groups in bounding.step(cost, &mut Record::new(0), stopped) {

@@ -90,8 +90,10 @@ impl Mosaic {
         let taken = dive.groups.len() as f64;
         let wanted = (taken + rest).clamp(least as f64, most as f64) - taken;
         let step = self.step_to(wanted - rest, self.balance.slope * rest / most as f64);
-        let widest = dive.prices.group.abs() / 2;
-        self.raise(step.clamp(-widest, widest));
+        // Much dearer or cheaper groups would be others than those that were priced.
+        let (from, widest) = (dive.prices.group, dive.prices.group.abs() / 8);
+        let price = self.prices.group.saturating_add(step);
+        self.raise(price.clamp(from - widest, from + widest) - self.prices.group);
     }
 
     fn step_to(&self, missing: f64, slope: f64) -> i64 {

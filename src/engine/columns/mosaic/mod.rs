@@ -39,14 +39,18 @@ use serde::{Deserialize, Serialize};
 pub(super) const SIZES: [usize; 2] = [800, 1_600];
 /// Parts in one step.
 const SIDE_BY_SIDE: usize = 24;
-/// Passes before the first dive, and between later ones.
-const PRICED: [u64; 2] = [3, 2];
-/// The most passes of a dive, and the share of the units, in hundredths, that it may leave uncovered.
-const DIVES: (u64, usize) = (4, 2);
+/// Passes before the first dive, and between later ones. A dive before the fourth pass made a plan that the annealing after it took twice as
+/// long to better.
+const PRICED: [u64; 2] = [4, 2];
+/// The first passes are rough.
+const ROUGH: u64 = 3;
+/// A pass of a dive that covers less than one in so many of the units that are left is the last but one.
+const SLOW: usize = 4;
 /// How near bound and master of a part come, in the first passes and later.
 const ACCURACY: [f64; 2] = [1e-3, 2e-4];
-/// Nodes that a search may visit at one root.
+/// Nodes that a search may visit at one root, and how many roots may need more before a part is left as it is.
 const EFFORT: u64 = 50_000;
+const PATIENCE: usize = 16;
 
 /// The work on a large instance between two steps.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -76,7 +80,8 @@ pub(super) struct Mosaic {
 /// A dive under way.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Dive {
-    passes: u64,
+    /// Whether the last pass covered little.
+    slow: bool,
     groups: Vec<Vec<u32>>,
     covered: Vec<bool>,
     /// The prices at its beginning, to which it comes back.
@@ -154,11 +159,13 @@ impl Mosaic {
             self.columns.iter().chain(&self.ground.groups),
             scale,
         );
-        let cuts = match (first, self.dived) {
+        let cuts = match (first, self.passes >= ROUGH) {
             (true, _) => None,
             (false, false) => Some(Kinds::Triples),
             (false, true) => Some(Kinds::All),
         };
+        // The rest of a dive that is one part, or hardly becomes less.
+        let last = self.dive.as_ref().is_some_and(|dive| dive.slow) || self.parts.len() == 1;
         let from = self.pieces.len();
         let next = self
             .parts
@@ -171,7 +178,7 @@ impl Mosaic {
             .map(|part| {
                 let part = Part::new(whole, &self.ground, part, (&left, covered), first)?;
                 match covered {
-                    Some(_) => part.dive(&known, self.goal(), stopped),
+                    Some(_) => part.dive(&known, (self.goal(), last), stopped),
                     None => part.price(&known, self.goal(), cuts, stopped),
                 }
             })
@@ -185,7 +192,7 @@ impl Mosaic {
             return None;
         }
         let passed = match self.dive.take() {
-            Some(dive) => self.gather(dive, whole),
+            Some(dive) => self.gather(dive, whole, last),
             None => self.assemble(everything, whole, stopped)?,
         };
         self.parts.clear();
@@ -194,7 +201,7 @@ impl Mosaic {
     }
 
     fn goal(&self) -> Goal {
-        goal(ACCURACY[usize::from(self.dived)])
+        goal(ACCURACY[usize::from(self.passes >= ROUGH)])
     }
 
     /// The prices of all parts, and the bound that they are.
@@ -251,7 +258,9 @@ impl Mosaic {
     }
 
     /// What the parts took of a plan. The last pass of a dive ends it.
-    fn gather(&mut self, mut dive: Dive, whole: &Instance) -> Passed {
+    fn gather(&mut self, mut dive: Dive, whole: &Instance, last: bool) -> Passed {
+        let open = |covered: &[bool]| covered.iter().filter(|covered| !**covered).count();
+        let before = open(&dive.covered);
         for piece in std::mem::take(&mut self.pieces) {
             for &(unit, _, share) in &piece.units {
                 self.shares[unit as usize] = share;
@@ -261,9 +270,8 @@ impl Mosaic {
                 dive.groups.push(group);
             }
         }
-        dive.passes += 1;
-        let left = dive.covered.iter().filter(|covered| !**covered).count();
-        if dive.passes < DIVES.0 && left * 100 > whole.len() * DIVES.1 {
+        if !last {
+            dive.slow = (before - open(&dive.covered)) * SLOW < before;
             self.balance_rest(whole, &dive);
             self.dive = Some(dive);
             return Passed::default();
@@ -284,6 +292,6 @@ fn goal(accuracy: f64) -> Goal {
         enough: None,
         effort: EFFORT,
         turns: usize::MAX,
-        patience: usize::MAX,
+        patience: PATIENCE,
     }
 }

@@ -14,6 +14,7 @@ use crate::engine::region::Region;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Masters of a part before a dive begins in it.
 const BEFORE_DIVE: usize = 12;
@@ -111,13 +112,16 @@ impl Part {
         let mut record = Record::new(0);
         let everything = Everything::new(self.region.instance(), known.scale);
         let mut relaxation = self.relaxation(known);
-        let mut proof = relaxation.converge(&everything, goal, &mut record, stopped)?;
-        if let Some(kinds) = cuts
-            && relaxation.cut(kinds, &mut record) > 0
-        {
-            let better = relaxation.converge(&everything, goal, &mut record, stopped);
-            proof = better.filter(|better| better.sum > proof.sum).unwrap_or(proof);
+        let mut proof = None;
+        if let Some(centre) = relaxation.centre.clone() {
+            // Where no search comes to its end, prices may become worse than they were.
+            relaxation.look(centre, &everything, goal.effort, &mut proof, &mut record, stopped)?;
         }
+        let converged = relaxation.converge(&everything, goal, &mut record, stopped)?;
+        let cut = cuts.is_some_and(|kinds| relaxation.cut(kinds, &mut record) > 0);
+        let again = cut.then(|| relaxation.converge(&everything, goal, &mut record, stopped));
+        let proofs = [proof, Some(converged), again.flatten()];
+        let proof = proofs.into_iter().flatten().max_by_key(|proof| proof.sum)?;
         (!stopped()).then(|| (self.piece(relaxation, &proof), record))
     }
 
@@ -125,7 +129,7 @@ impl Part {
     pub(super) fn dive(
         &self,
         known: &Known<'_>,
-        goal: Goal,
+        (goal, last): (Goal, bool),
         stopped: Stopped<'_>,
     ) -> Option<(Piece, Record)> {
         let mut record = Record::new(0);
@@ -135,14 +139,21 @@ impl Part {
         let glance = Goal {
             effort: GLANCE,
             turns: BEFORE_DIVE,
+            patience: usize::MAX,
             ..goal
         };
         let proof = relaxation.converge(&everything, glance, &mut record, stopped)?;
         let glance = Goal { turns: 2, ..glance };
         let dive = dive(&relaxation, &everything, glance, None, &mut record, stopped);
+        // What the dive left open can be covered only together with what is beside it.
+        let mut done = self.open.clone();
+        if !last {
+            let held: BTreeSet<u32> = dive.groups.iter().flatten().copied().collect();
+            (0..).zip(&mut done).for_each(|(unit, done)| *done &= held.contains(&unit));
+        }
         let deep = |&unit: &u32| {
             let near = instance.neighbours(unit).iter();
-            self.open[unit as usize] && near.copied().all(|near| self.open[near as usize])
+            self.open[unit as usize] && near.copied().all(|near| done[near as usize])
         };
         let kept = dive.groups.iter().filter(|group| group.iter().all(deep));
         let kept = kept.map(|group| self.region.units_of(group)).collect();
@@ -181,7 +192,7 @@ impl Part {
         for column in relaxation.pool.columns() {
             let all = column.cost.abs() as f64 + price(known.prices.group.abs());
             for &unit in &column.units {
-                let share = |known: i64| price(known.max(0)) + all / column.units.len() as f64;
+                let share = |known: i64| price(known.abs()) + all / column.units.len() as f64;
                 let limit = &mut limits[unit as usize];
                 *limit = limit.max(of(unit as usize).map_or(all, share));
             }
