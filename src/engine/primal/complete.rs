@@ -19,9 +19,15 @@ impl<'a> Primal<'a> {
         let Some(mut plan) = self.filled(groups) else {
             return false;
         };
+        let large = self.instance.len() > LARGE;
         self.mend_all(&mut plan, stopped);
+        if plan.violation() > 0 && large {
+            // Most of a large plan is good: what could not be mended where it is may be once all the rest has moved.
+            self.anneal_regions(&mut plan, ([self.rounds, 2 * TIMES], usize::MAX), stopped);
+            self.mend_all(&mut plan, stopped);
+        }
         self.anneal_all(&mut plan, [self.rounds, TIMES], stopped);
-        self.by_windows = self.instance.len() > LARGE;
+        self.by_windows = large;
         let better = self.take(plan);
         self.of_prices |= better;
         better

@@ -21,6 +21,9 @@ pub(super) struct Balance {
     pub(super) slope: f64,
 }
 
+/// The price of a group moves in one pass by no more than one part in so many of what its units are worth.
+const WIDEST: i128 = 4;
+
 impl Mosaic {
     /// What a group is worth, by a relaxation of some parts together, spread over the instance, with their share of the groups.
     pub(super) fn pilot(
@@ -69,7 +72,11 @@ impl Mosaic {
             group if group > 0 => least as f64,
             _ => count.clamp(least as f64, most as f64),
         };
+        // What the units of a group are worth; a master that came to nothing may say of any number that it takes so many.
+        let units: i128 = self.prices.units.iter().map(|&price| i128::from(price)).sum();
+        let widest = i64::try_from(units.abs() / (WIDEST * most.max(1) as i128)).unwrap_or(i64::MAX);
         let step = self.step_to(wanted - count, 2.0 * self.balance.slope);
+        let step = step.clamp(-widest, widest);
         // Beyond nought the other end of the range is what counts.
         self.raise(match group {
             group if least < most && group < 0 => step.min(-group),

@@ -270,8 +270,9 @@ impl Mosaic {
                 dive.groups.push(group);
             }
         }
-        if !last {
-            dive.slow = (before - open(&dive.covered)) * SLOW < before;
+        let left = open(&dive.covered);
+        if !last && left > 0 {
+            dive.slow = (before - left) * SLOW < before;
             self.balance_rest(whole, &dive);
             self.dive = Some(dive);
             return Passed::default();

@@ -149,7 +149,9 @@ impl Part {
         let mut done = self.open.clone();
         if !last {
             let held: BTreeSet<u32> = dive.groups.iter().flatten().copied().collect();
-            (0..).zip(&mut done).for_each(|(unit, done)| *done &= held.contains(&unit));
+            (0..)
+                .zip(&mut done)
+                .for_each(|(unit, done)| *done &= held.contains(&unit));
         }
         let deep = |&unit: &u32| {
             let near = instance.neighbours(unit).iter();
@@ -268,8 +270,8 @@ impl Part {
             cuts: cuts.map(to_whole).collect(),
             groups: Vec::new(),
         };
-        let count: f64 = relaxation.taken.iter().sum();
-        let room = proof.sum.abs() / (2 * FAR * (count as i128).max(1));
+        let count = relaxation.taken.iter().sum::<f64>() as i128;
+        let room = proof.sum.abs() / (2 * FAR * count.clamp(1, self.open.len() as i128));
         relaxation.clean(proof, i64::try_from(room).unwrap_or(i64::MAX));
         let columns = relaxation.pool.columns().iter();
         // A group that two parts know belongs to the one that its first unit belongs to.
