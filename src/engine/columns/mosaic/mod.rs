@@ -13,7 +13,9 @@
 //! because the sum is counted over the whole instance. Work and memory grow with the number of units.
 
 mod balance;
+mod dives;
 mod divide;
+mod known;
 mod part;
 mod saved;
 #[cfg(test)]
@@ -29,8 +31,10 @@ use crate::engine::random::Stream;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
 use balance::Balance;
+use dives::Dive;
 use divide::Ground;
-use part::{Known, Part, Piece};
+use known::{Known, Piece};
+use part::Part;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -44,8 +48,6 @@ const SIDE_BY_SIDE: usize = 24;
 const PRICED: [u64; 2] = [4, 2];
 /// The first passes are rough.
 const ROUGH: u64 = 3;
-/// A pass of a dive that covers less than one in so many of the units that are left is the last but one.
-const SLOW: usize = 4;
 /// How near bound and master of a part come, in the first passes and later.
 const ACCURACY: [f64; 2] = [1e-3, 2e-4];
 /// Nodes that a search may visit at one root, and how many roots may need more before a part is left as it is.
@@ -75,17 +77,6 @@ pub(super) struct Mosaic {
     dive: Option<Dive>,
     /// Whether there was a dive.
     dived: bool,
-}
-
-/// A dive under way.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-struct Dive {
-    /// Whether the last pass covered little.
-    slow: bool,
-    groups: Vec<Vec<u32>>,
-    covered: Vec<bool>,
-    /// The prices at its beginning, to which it comes back.
-    prices: Prices,
 }
 
 /// What a pass ends with.
@@ -255,34 +246,6 @@ impl Mosaic {
             proof: Some(proof),
             plan: None,
         })
-    }
-
-    /// What the parts took of a plan. The last pass of a dive ends it.
-    fn gather(&mut self, mut dive: Dive, whole: &Instance, last: bool) -> Passed {
-        let open = |covered: &[bool]| covered.iter().filter(|covered| !**covered).count();
-        let before = open(&dive.covered);
-        for piece in std::mem::take(&mut self.pieces) {
-            for &(unit, _, share) in &piece.units {
-                self.shares[unit as usize] = share;
-            }
-            for group in piece.groups {
-                group.iter().for_each(|&unit| dive.covered[unit as usize] = true);
-                dive.groups.push(group);
-            }
-        }
-        let left = open(&dive.covered);
-        if !last && left > 0 {
-            dive.slow = (before - left) * SLOW < before;
-            self.balance_rest(whole, &dive);
-            self.dive = Some(dive);
-            return Passed::default();
-        }
-        self.prices = dive.prices;
-        self.dived = true;
-        Passed {
-            proof: None,
-            plan: Some(dive.groups),
-        }
     }
 }
 

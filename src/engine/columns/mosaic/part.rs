@@ -1,7 +1,8 @@
 //! One part of a large instance, whose prices are looked for while all others stay.
 
 use super::divide::Ground;
-use crate::engine::bound::{Cut, PricedCut, Prices};
+use super::known::{Known, Piece};
+use crate::engine::bound::{Cut, PricedCut};
 use crate::engine::columns::bounding::FAR;
 use crate::engine::columns::cutting::Kinds;
 use crate::engine::columns::dive::dive;
@@ -13,46 +14,10 @@ use crate::engine::instance::Instance;
 use crate::engine::region::Region;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Masters of a part before a dive begins in it.
 const BEFORE_DIVE: usize = 12;
-
-/// What is known of the whole instance before a pass.
-pub(super) struct Known<'k> {
-    prices: &'k Prices,
-    /// Groups by their first unit.
-    groups: Vec<Vec<&'k Vec<u32>>>,
-    scale: i64,
-}
-
-impl<'k> Known<'k> {
-    pub(super) fn new(prices: &'k Prices, groups: impl Iterator<Item = &'k Vec<u32>>, scale: i64) -> Self {
-        let mut by_first = Vec::new();
-        for group in groups {
-            let Some(&first) = group.first() else { continue };
-            by_first.resize(by_first.len().max(first as usize + 1), Vec::new());
-            by_first[first as usize].push(group);
-        }
-        Self {
-            prices,
-            groups: by_first,
-            scale,
-        }
-    }
-}
-
-/// What came of a part, in the numbers of the whole instance.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Piece {
-    /// Its units whose prices were wanted, each with its price, and how much of a group it is.
-    pub(super) units: Vec<(u32, i64, f64)>,
-    /// The cuts among them.
-    pub(super) cuts: Vec<PricedCut>,
-    /// Groups near to being taken; of a dive those that it took.
-    pub(super) groups: Vec<Vec<u32>>,
-}
 
 /// Some units as an instance of their own.
 pub(super) struct Part {
