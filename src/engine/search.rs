@@ -21,6 +21,9 @@ const STEPS_OF_SMALL: usize = 12;
 /// rounds.
 const MOST_STEPS: usize = 4;
 
+/// Rounds of the search for plans at once, beside steps that take long.
+const ROUNDS: usize = 4;
+
 /// Searches for the cheapest plan until the run's limits, beginning with a plan where there is one; with `bound` also for the
 /// proof that none is cheaper, in so many bytes of memory.
 ///
@@ -159,6 +162,7 @@ fn round(stand: &mut Stand<'_>, plan: Option<i64>, stopped: Stopped<'_>) -> bool
         drop(primal.drain_groups());
         return improved;
     };
+    primal.want(bounding.wanted());
     if bounding.dives() {
         primal.expect_prices();
     }
@@ -173,7 +177,12 @@ fn round(stand: &mut Stand<'_>, plan: Option<i64>, stopped: Stopped<'_>) -> bool
         false => MOST_STEPS.min((primal.idle() as usize).saturating_add(1)),
     };
     // Until prices have made a plan of a large instance, they come first: a plan that has been annealed would not last.
-    let rests = bounding.is_young() && plan.is_some();
+    // Where plans of fewer groups and of more are proven each on their own, a step takes long, and there is more to be tried.
+    let rounds = match bounding.is_young() && plan.is_some() {
+        true => 0,
+        false if bounding.counts() => ROUNDS,
+        false => 1,
+    };
     let prove = || {
         let mut plans = Vec::new();
         for _ in 0..steps {
@@ -187,13 +196,16 @@ fn round(stand: &mut Stand<'_>, plan: Option<i64>, stopped: Stopped<'_>) -> bool
         plans
     };
     let ((mut improved, seconds), plans) = rayon::join(
-        || (!rests && primal.round(stopped), began.elapsed().as_secs_f64()),
+        || {
+            let improved = (0..rounds).fold(false, |improved, _| primal.round(stopped) | improved);
+            (improved, began.elapsed().as_secs_f64())
+        },
         prove,
     );
     record.parts.search += seconds;
     record.add(&proving);
-    for groups in plans {
-        improved |= primal.complete(groups, stopped);
+    for sketch in plans {
+        improved |= primal.complete(sketch, stopped);
     }
     bounding.meet(primal.drain_groups());
     improved

@@ -1,5 +1,6 @@
 //! Why no plan can cost less: prices that anyone can count again.
 
+use crate::engine::instance::GroupsFile;
 use serde::{Deserialize, Serialize};
 
 /// A proof that no plan costs less than a number. [`verify_bound`](super::verify_bound) works the number out anew.
@@ -37,6 +38,9 @@ use serde::{Deserialize, Serialize};
 /// holds that unit.
 ///
 /// No plan that costs less than `below` costs less than any filter proves, or than the leaf proves that it belongs to.
+///
+/// **The counts.** The same again for plans of so many groups, with prices and a tree of their own: the least and the most number of groups
+/// are then theirs. No plan costs less than the least that is proven of any number of groups.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -46,6 +50,24 @@ pub struct Certificate {
     /// The prices that hold for every plan.
     pub root: Prices,
     /// Above the root: what is proven of plans that cost less than a known one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tree: Option<Tree>,
+    /// Where the number of groups is free: proofs of their own for fewer groups and for more, ascending, from the least number that there
+    /// may be to the most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counts: Vec<Counted>,
+}
+
+/// What is proven of the plans with certain numbers of groups.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Counted {
+    /// The numbers of groups; they begin where those before end.
+    pub groups: GroupsFile,
+    /// The prices that hold for these plans.
+    pub root: Prices,
+    /// Above the root, as that of a [`Certificate`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tree: Option<Tree>,
 }

@@ -3,5 +3,5 @@
 mod certificate;
 mod verify;
 
-pub use certificate::{Certificate, Cut, Decision, Leaf, PricedCut, Prices, Tree};
+pub use certificate::{Certificate, Counted, Cut, Decision, Leaf, PricedCut, Prices, Tree};
 pub use verify::{CertificateFault, Place, verify_bound};

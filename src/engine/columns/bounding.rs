@@ -7,14 +7,17 @@
 //! list    write down every group that a plan cheaper than the best known one can still hold
 //! tree    cut and branch over the list, until nothing below the best plan is left
 //! lift    where the list had to stay short: put the tree's cuts into the root, and begin again
+//! counts  where the number of groups is free and the root lies between two: plans of fewer and of more, each from the root on
 //! ```
 //!
 //! An instance so large that no list would reach the best plan has a [`Mosaic`] instead.
 
+use super::counts::Counts;
 use super::cutting::Kinds;
 use super::dive::dive;
 use super::list::List;
 use super::mosaic::{Mosaic, SIZES};
+use super::pool::Pool;
 use super::reach::{LISTED, reach};
 use super::relaxation::{GLANCE, Goal, Proof, Relaxation};
 use super::scale::scale;
@@ -47,6 +50,12 @@ const NODES: (u64, u64) = (1_000_000, 8_000_000);
 /// Where the best plan costs more than one part in so many above the root, no list reaches it.
 const REACH: i128 = 200;
 
+/// Another dive is worth its time when the root has risen by one part in so many of what is missing.
+const RISEN: i128 = 4;
+
+/// A number of groups nearer to a whole one lies between none.
+const BETWEEN: f64 = 0.02;
+
 /// Masters of the root in one step: between steps the search for plans and the work on the bound exchange what they found.
 const TURNS: usize = 4;
 
@@ -76,12 +85,21 @@ pub(crate) struct Bounding<'a> {
 /// A list: the root's sum, its limit and the groups.
 pub(super) type Shelved = (i128, i64, Vec<Vec<u32>>);
 
+/// Groups of a plan, which share no unit, but may leave some out.
+#[derive(Clone, Debug)]
+pub(crate) struct Sketch {
+    pub(crate) groups: Vec<Vec<u32>>,
+    /// The most groups that the plan should have.
+    pub(crate) most: usize,
+}
+
 #[derive(Debug)]
 pub(super) enum Stage<'a> {
     Root,
     Dive,
     List,
     Tree(Box<Tree<'a>>),
+    Counts(Counts<'a>),
     Mosaic(Box<Mosaic>),
     Done,
 }
@@ -103,14 +121,24 @@ impl<'a> Bounding<'a> {
         };
         let first = groups.into_iter().filter(|_| matches!(stage, Stage::Root));
         Self {
+            relaxation: Relaxation::new(instance, scale, first),
+            stage,
+            listed: LISTED.1.min(lists as usize),
+            ..Self::of(instance, scale)
+        }
+    }
+
+    /// Before anything is known.
+    pub(super) fn of(instance: &'a Instance, scale: i64) -> Self {
+        Self {
             instance,
             scale,
             everything: Everything::new(instance, scale),
-            relaxation: Relaxation::new(instance, scale, first),
+            relaxation: Relaxation::new(instance, scale, []),
             root: None,
             best: None,
-            stage,
-            listed: LISTED.1.min(lists as usize),
+            stage: Stage::Root,
+            listed: LISTED.1,
             trial: Trial::new(),
             reached: None,
             dived: None,
@@ -120,10 +148,14 @@ impl<'a> Bounding<'a> {
 
     /// Groups met elsewhere become columns.
     pub(crate) fn meet(&mut self, groups: Vec<Vec<u32>>) {
-        if matches!(self.stage, Stage::Root) {
-            for group in groups {
-                self.relaxation.pool.add(self.instance, group);
+        match &mut self.stage {
+            Stage::Root => {
+                for group in groups {
+                    self.relaxation.pool.add(self.instance, group);
+                }
             }
+            Stage::Counts(counts) => counts.parts.iter_mut().for_each(|part| part.meet(groups.clone())),
+            _ => {}
         }
     }
 
@@ -151,9 +183,30 @@ impl<'a> Bounding<'a> {
         self.best.as_ref().map(|(_, certificate)| certificate)
     }
 
+    /// How many groups the prices of everything ask for, rounded up, where their number is free.
+    pub(crate) fn wanted(&self) -> Option<usize> {
+        let (least, most) = self.relaxation.groups;
+        match &self.stage {
+            Stage::Counts(counts) => counts.parts.get(1).map(|part| part.relaxation.groups.0),
+            Stage::Dive | Stage::List | Stage::Tree(_) if least < most => {
+                let count = self.relaxation.taken.iter().sum::<f64>();
+                Some((count - BETWEEN).ceil() as usize)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether plans of fewer groups and of more are proven each on their own.
+    pub(crate) fn counts(&self) -> bool {
+        matches!(self.stage, Stage::Counts(_))
+    }
+
     /// Whether the next step makes a plan of prices.
     pub(crate) fn dives(&self) -> bool {
-        matches!(self.stage, Stage::Dive)
+        match &self.stage {
+            Stage::Counts(counts) => counts.parts.iter().any(Self::dives),
+            stage => matches!(stage, Stage::Dive),
+        }
     }
 
     /// Whether a list and a tree come next although the best plan is so far above the root that they would say little.
@@ -168,14 +221,13 @@ impl<'a> Bounding<'a> {
         matches!(self.stage, Stage::Done)
     }
 
-    /// The next piece of work, given the cost of the best plan known; returns the groups of plans that were found, or of what may
-    /// become one: they share no unit, but may leave some out.
+    /// The next piece of work, given the cost of the best plan known; returns the plans that were found, or what may become one.
     pub(crate) fn step(
         &mut self,
         upper: Option<i64>,
         record: &mut Record,
         stopped: Stopped<'_>,
-    ) -> Vec<Vec<Vec<u32>>> {
+    ) -> Vec<Sketch> {
         let mut plans = Vec::new();
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Root => {
@@ -198,7 +250,10 @@ impl<'a> Bounding<'a> {
                     ..self.goal(None)
                 };
                 let dive = dive(&self.relaxation, &self.everything, goal, None, record, stopped);
-                plans.push(dive.groups);
+                plans.push(Sketch {
+                    groups: dive.groups,
+                    most: dive.most,
+                });
                 self.below_root(upper, record)
             }
             Stage::List => {
@@ -220,7 +275,9 @@ impl<'a> Bounding<'a> {
                 }
             }
             Stage::Tree(mut tree) => {
-                plans = tree.grow(upper, record, stopped);
+                let most = self.relaxation.groups.1;
+                let found = tree.grow(upper, record, stopped).into_iter();
+                plans.extend(found.map(|groups| Sketch { groups, most }));
                 self.note(Some(&tree));
                 if tree.is_too_large() {
                     Stage::Done
@@ -232,13 +289,22 @@ impl<'a> Bounding<'a> {
                     Stage::Tree(tree)
                 }
             }
+            Stage::Counts(mut counts) => {
+                plans = counts.step(upper, record, stopped);
+                self.note_counts(&counts);
+                match counts.is_done(upper) {
+                    true => Stage::Done,
+                    false => Stage::Counts(counts),
+                }
+            }
             Stage::Mosaic(mut mosaic) => {
                 let passed = mosaic.step(&self.everything, (self.instance, self.scale), record, stopped);
                 if let Some(passed) = passed {
                     let better = |proof: &Proof| self.root.as_ref().is_none_or(|root| proof.sum > root.sum);
                     self.root = passed.proof.filter(better).or(self.root.take());
                     self.note(None);
-                    plans.extend(passed.plan);
+                    let most = self.relaxation.groups.1;
+                    plans.extend(passed.plan.map(|groups| Sketch { groups, most }));
                 }
                 Stage::Mosaic(mosaic)
             }
@@ -247,22 +313,42 @@ impl<'a> Bounding<'a> {
         plans
     }
 
-    /// What comes after a root of a smaller instance: cuts where a list would fall far short, otherwise the list.
+    /// What comes after a root of a smaller instance: where a list would fall far short, fewer groups and more apart, or cuts; otherwise
+    /// the list.
     fn below_root(&mut self, upper: Option<i64>, record: &mut Record) -> Stage<'a> {
+        if let (true, Some(groups)) = (self.is_far(upper), self.between()) {
+            let counts = Counts::new(self, groups);
+            // Nobody looks at all groups any more.
+            self.relaxation.pool = Pool::default();
+            self.relaxation.taken.clear();
+            return Stage::Counts(counts);
+        }
         match self.is_far(upper) && self.cut_root(upper, record) {
             true => Stage::Root,
             false => Stage::List,
         }
     }
 
+    /// The number of groups that the root lies below, and above the one before.
+    fn between(&self) -> Option<usize> {
+        let count: f64 = self.relaxation.taken.iter().sum();
+        let (least, most) = self.relaxation.groups;
+        let above = count.ceil() as usize;
+        ((count - count.round()).abs() > BETWEEN && least < above && above <= most).then_some(above)
+    }
+
     /// Whether the best plan is so far above the root that a better one is worth more than a better bound; asked again only when the root
-    /// has risen.
+    /// has risen by a good part of what is missing.
     fn wants_plan(&self, upper: Option<i64>) -> bool {
         let sum = self.root.as_ref().map(|root| root.sum);
-        sum > self.dived
-            && self
-                .missing(upper)
-                .is_none_or(|missing| missing > self.within_reach())
+        let Some(missing) = self.missing(upper) else {
+            return sum > self.dived;
+        };
+        let risen = self
+            .dived
+            .zip(sum)
+            .is_none_or(|(dived, sum)| (sum - dived) * RISEN > missing);
+        risen && missing > self.within_reach()
     }
 
     fn converge(&mut self, upper: Option<i64>, record: &mut Record, stopped: Stopped<'_>) -> bool {
@@ -297,7 +383,7 @@ impl<'a> Bounding<'a> {
     fn clean(&mut self) {
         let Some(root) = &self.root else { return };
         // What a group pays above nought, as a share of what one costs.
-        let room = root.sum.abs() / (FAR * self.instance.groups().0.max(1) as i128);
+        let room = root.sum.abs() / (FAR * self.relaxation.groups.0.max(1) as i128);
         self.relaxation
             .clean(root, i64::try_from(room).unwrap_or(i64::MAX));
     }
@@ -315,7 +401,7 @@ impl<'a> Bounding<'a> {
     /// Whether the number of groups is free and a list would fall far short of the best plan, as the last one did: it is long then, and
     /// says little.
     fn is_far(&self, upper: Option<i64>) -> bool {
-        let (least, most) = self.instance.groups();
+        let (least, most) = self.relaxation.groups;
         let Some(missing) = self.missing(upper) else {
             return false;
         };
@@ -335,13 +421,29 @@ impl<'a> Bounding<'a> {
             return false;
         };
         let sum = root.sum;
-        let (least, most) = self.instance.groups();
+        let (least, most) = self.relaxation.groups;
         let Some(kinds) = self.trial.next(sum, missing, least < most) else {
             return false;
         };
         // Cuts without a price would only burden every master and search to come.
         self.clean();
         self.trial.cut(&mut self.relaxation, sum, kinds, record)
+    }
+
+    /// Keeps what is proven of all numbers of groups where it is the best so far.
+    fn note_counts(&mut self, counts: &Counts<'_>) {
+        let bound = counts.bound();
+        if let (Some((best, certificate)), Some(root)) = (&mut self.best, &self.root)
+            && bound > *best
+        {
+            *best = bound;
+            *certificate = Certificate {
+                scale: self.scale,
+                root: root.prices.clone(),
+                tree: None,
+                counts: counts.written(),
+            };
+        }
     }
 
     /// Keeps the certificate where it is the best so far.
@@ -353,6 +455,7 @@ impl<'a> Bounding<'a> {
                 scale: self.scale,
                 root: root.prices.clone(),
                 tree: tree.map(Tree::written),
+                counts: Vec::new(),
             };
             self.best = Some((bound, certificate));
         }

@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 /// Columns taken this far are taken whole.
 const NEARLY: f64 = 0.9;
+/// A number of groups so near to a whole one is that.
+const WHOLE: f64 = 0.02;
 /// The most steps that take as few columns as they can, so that a large plan does not take a step for every group.
 const STEPS: usize = 32;
 
@@ -17,6 +19,8 @@ pub(super) struct Dive {
     pub(super) groups: Vec<Vec<u32>>,
     /// Whether they are a plan: they cover every unit, and their number is allowed.
     pub(super) complete: bool,
+    /// The most groups that what they leave out should bring them to.
+    pub(super) most: usize,
 }
 
 /// Dives for a plan, each time converging to the goal. With `below` the plan must cost less than that, and the dive ends where it
@@ -31,13 +35,22 @@ pub(super) fn dive(
     stopped: Stopped<'_>,
 ) -> Dive {
     let mut relaxation = relaxation.clone();
-    let (least, most) = relaxation.instance.groups();
-    let count = (relaxation.taken.iter().sum::<f64>().round() as usize).min(most);
+    let (least, most) = relaxation.groups;
+    let sum = relaxation.taken.iter().sum::<f64>();
+    let count = (sum.round() as usize).min(most);
+    if least < most && below.is_none() && relaxation.settled.is_none() {
+        // What is taken on the way would lead to more and more groups.
+        let whole = |count: f64| (count as usize).clamp(least, most);
+        relaxation.groups = (whole((sum + WHOLE).floor()), whole((sum - WHOLE).ceil()));
+    }
     let step = match below {
         Some(_) => 1,
         None => count.div_ceil(STEPS).max(1),
     };
-    let mut dive = Dive::default();
+    let mut dive = Dive {
+        most: relaxation.groups.1,
+        ..Dive::default()
+    };
     let chosen = &mut dive.groups;
     let mut covered = vec![false; relaxation.instance.len()];
     let wanted: Vec<u32> = (0..covered.len() as u32)

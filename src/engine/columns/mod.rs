@@ -17,6 +17,7 @@ pub mod bench;
 mod bounding;
 mod branch;
 mod candidates;
+mod counts;
 mod cutting;
 mod dense;
 mod dive;
@@ -49,5 +50,5 @@ mod towns;
 mod tree;
 mod trial;
 
-pub(crate) use bounding::Bounding;
+pub(crate) use bounding::{Bounding, Sketch};
 pub(crate) use saved::SavedBounding;

@@ -2,25 +2,39 @@
 
 use super::windows::LARGE;
 use super::{CHOOSE, Primal};
+use crate::engine::columns::Sketch;
 use crate::engine::feasible::pieces;
 use crate::engine::partition::{Group, Partition};
 use crate::engine::random::Stream;
 use crate::engine::start::{halved, weights};
 use crate::engine::stop::Stopped;
+use rayon::prelude::*;
 
 /// All of a plan is annealed at most so many times in one go.
 const TIMES: u64 = 4;
+/// So many groups more than a sketch is meant for are tried beside it.
+const MORE: usize = 2;
 
 impl<'a> Primal<'a> {
-    /// Takes a plan that holds these groups, which share no unit: the units between them are halved into as many groups as are
+    /// Takes a plan that holds these groups: the units between them are halved into as many groups as are
     /// still wanted, mended where they lie outside their bands, and annealed as long as that helps: in a rough plan the number of groups in each
     /// town may be right. Returns whether it is better than the best so far.
-    pub(crate) fn complete(&mut self, groups: Vec<Vec<u32>>, stopped: Stopped<'_>) -> bool {
-        let Some(mut plan) = self.filled(groups) else {
+    pub(crate) fn complete(&mut self, sketch: Sketch, stopped: Stopped<'_>) -> bool {
+        let large = self.instance.len() > LARGE;
+        // Where there may be more groups than the sketch is meant for, some of them may have been too full.
+        let more = if large { 0 } else { MORE };
+        let most = sketch.most.min(self.instance.groups().1);
+        let counts = most..=(most + more).min(self.instance.groups().1);
+        let plans = counts.into_par_iter().filter_map(|most| {
+            let groups = sketch.groups.clone();
+            let mut plan = self.filled(Sketch { groups, most })?;
+            self.mend_all(&mut plan, stopped);
+            Some(plan)
+        });
+        let plans: Vec<Partition<'a>> = plans.collect();
+        let Some(mut plan) = plans.into_iter().min_by_key(Partition::rank) else {
             return false;
         };
-        let large = self.instance.len() > LARGE;
-        self.mend_all(&mut plan, stopped);
         if plan.violation() > 0 && large {
             // Most of a large plan is good: what could not be mended where it is may be once all the rest has moved.
             self.anneal_regions(&mut plan, ([self.rounds, 2 * TIMES], usize::MAX), stopped);
@@ -54,14 +68,15 @@ impl<'a> Primal<'a> {
     }
 
     /// These groups, and the units between them in groups of about their weight; `None` where the groups overlap.
-    fn filled(&self, mut groups: Vec<Vec<u32>>) -> Option<Partition<'a>> {
+    fn filled(&self, Sketch { mut groups, most }: Sketch) -> Option<Partition<'a>> {
         let instance = self.instance;
         let weights = weights(instance);
         let weight = |units: &[u32]| -> i64 {
             let one = |&unit: &u32| weights.map_or(1, |weights| weights[unit as usize]);
             units.iter().map(one).sum()
         };
-        let (least, most) = instance.groups();
+        let (least, greatest) = instance.groups();
+        let most = most.clamp(least, greatest);
         if groups.len() > most {
             // The lightest become gaps.
             groups.sort_by_key(|group| std::cmp::Reverse(weight(group)));
@@ -86,8 +101,11 @@ impl<'a> Primal<'a> {
         }
         let total = weights.map_or(instance.len() as i64, |weights| weights.iter().sum());
         let open: i64 = gaps.iter().map(|gap| weight(gap)).sum();
-        // As many as the weight asks for, where that is allowed.
-        let wanted = (open * (least + most) as i64 / (2 * total.max(1))) as usize;
+        // As many as the weight asks for, where that is allowed: most of them as heavy as the groups that are there.
+        let wanted = match 2 * open < total {
+            true => open * groups.len() as i64 / (total - open).max(1),
+            false => open * (least + greatest) as i64 / (2 * total.max(1)),
+        } as usize;
         let wanted = wanted.clamp(least.saturating_sub(groups.len()), most - groups.len());
         let mut counts = vec![1; gaps.len()];
         for _ in gaps.len()..wanted {
@@ -113,6 +131,11 @@ mod tests {
 
     const GO_ON: Stopped<'static> = &|| false;
 
+    fn sketch(instance: &Instance, groups: Vec<Vec<u32>>) -> Sketch {
+        let most = instance.groups().1;
+        Sketch { groups, most }
+    }
+
     /// Rows of a square, some of them left out: the gaps become groups again, as many as there were.
     #[test]
     fn gaps_become_groups() {
@@ -124,14 +147,16 @@ mod tests {
             let kept: Vec<Vec<u32>> = kept.map(|(group, _)| group.units.clone()).collect();
             let mut primal = Primal::new(&instance, 5).expect("no proof against it");
             assert!(
-                primal.complete(kept.clone(), GO_ON),
+                primal.complete(sketch(&instance, kept.clone()), GO_ON),
                 "anything is better than nothing"
             );
             let plan = primal.best().expect("a plan");
             assert_eq!(plan.groups().len(), 6);
             assert_eq!(plan.violation(), 0, "rows can be made");
             if missing.len() < 2 {
-                let filled = primal.filled(kept.clone()).expect("they share no unit");
+                let filled = primal
+                    .filled(sketch(&instance, kept.clone()))
+                    .expect("they share no unit");
                 let has = |units: &Vec<u32>| filled.groups().iter().any(|group| group.units == *units);
                 assert!(kept.iter().all(has), "what is given stays until it is annealed");
             }
@@ -147,7 +172,7 @@ mod tests {
             .map(|row: usize| rows.groups()[row].units.clone())
             .to_vec();
         let mut primal = Primal::new(&instance, 5).expect("no proof against it");
-        assert!(primal.complete(kept, GO_ON));
+        assert!(primal.complete(sketch(&instance, kept), GO_ON));
         assert_eq!(primal.best().map(|plan| plan.groups().len()), Some(5));
     }
 
@@ -161,7 +186,7 @@ mod tests {
             .map(|row| row.units.clone())
             .collect();
         let mut primal = Primal::new(&instance, 5).expect("no proof against it");
-        assert!(primal.complete(rows, GO_ON));
+        assert!(primal.complete(sketch(&instance, rows), GO_ON));
         let best = primal.best().expect("a plan");
         assert_eq!((best.groups().len(), best.violation()), (5, 0));
     }
@@ -174,7 +199,7 @@ mod tests {
         let instance = Instance::try_from(file).expect("a sound instance");
         let kept = vec![(1..12).collect(), (18..36).collect()];
         let primal = Primal::new(&instance, 5).expect("no proof against it");
-        let plan = primal.filled(kept).expect("a plan");
+        let plan = primal.filled(sketch(&instance, kept)).expect("a plan");
         assert_eq!(plan.groups().len(), 3);
         assert!(plan.groups().iter().any(|group| group.units == [0]));
     }
@@ -183,7 +208,7 @@ mod tests {
     fn groups_that_share_a_unit_are_no_plan() {
         let instance = square(4, (0, 99), (1, 16));
         let mut primal = Primal::new(&instance, 5).expect("no proof against it");
-        assert!(!primal.complete(vec![vec![0, 1], vec![1, 2]], GO_ON));
+        assert!(!primal.complete(sketch(&instance, vec![vec![0, 1], vec![1, 2]]), GO_ON));
         assert!(primal.best().is_none());
     }
 }

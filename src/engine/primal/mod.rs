@@ -10,7 +10,8 @@
 //!              (in the rounds between anneal all regions, time after time)
 //! other rounds cut the best plan into regions of neighbouring groups
 //!              anneal each anew from where it stands, side by side, and polish it
-//!              (where the number of groups is free: most of them from nothing, with one group more or fewer)
+//!              (where the number of groups is free: in every other round most of them from nothing, with one group more or fewer, and in
+//!              those between the best plan with another number of groups)
 //!              keep what is better
 //! ```
 //!
@@ -80,12 +81,16 @@ pub(crate) struct Primal<'a> {
     /// How many of them since there was a better plan.
     idle: u64,
     best: Option<Partition<'a>>,
+    /// The best plan with another number of groups: moves hardly ever lead from the one to the other.
+    rival: Option<Partition<'a>>,
     /// Allowed groups of good plans, each once, until they are fetched.
     met: BTreeSet<Vec<u32>>,
     /// Whether windows of a large plan are solved in every other round: once it was made of prices.
     by_windows: bool,
     /// Whether a plan that was made of prices was the best of its time: what is made from nothing no longer comes near.
     of_prices: bool,
+    /// So many groups, or one more, are what prices ask for, where their number is free.
+    wanted: Option<usize>,
 }
 
 impl<'a> Primal<'a> {
@@ -101,9 +106,11 @@ impl<'a> Primal<'a> {
             rounds: 0,
             idle: 0,
             best: None,
+            rival: None,
             met: BTreeSet::new(),
             by_windows: false,
             of_prices: false,
+            wanted: None,
         })
     }
 
@@ -116,11 +123,26 @@ impl<'a> Primal<'a> {
     pub(crate) fn take(&mut self, plan: Partition<'a>) -> bool {
         self.remember(plan.groups());
         let better = self.best.as_ref().is_none_or(|best| plan.rank() < best.rank());
+        let other = match better {
+            true => self.best.replace(plan),
+            false => Some(plan),
+        };
         if better {
-            self.best = Some(plan);
             self.idle = 0;
         }
+        self.compare(other);
         better
+    }
+
+    /// Keeps the better one of the rival and a plan that is not the best, where they have another number of groups than the best.
+    fn compare(&mut self, other: Option<Partition<'a>>) {
+        let Some(count) = self.best.as_ref().map(|best| best.groups().len()) else {
+            return;
+        };
+        let plans = self.rival.take().into_iter().chain(other);
+        self.rival = plans
+            .filter(|plan| plan.groups().len() != count && plan.violation() == 0)
+            .min_by_key(Partition::rank);
     }
 
     /// The allowed groups, units ascending, of the plans and regions that were kept, and of every fresh plan, since this was
@@ -132,7 +154,7 @@ impl<'a> Primal<'a> {
     /// Round 0: a first plan of everything; returns whether it was kept, as it is unless a better one was taken before.
     pub(crate) fn begin(&mut self, stopped: Stopped<'_>) -> bool {
         self.rounds += 1;
-        let mut plan = self.start([0, 0]);
+        let mut plan = self.start([0, 0], None);
         // A run from a tenth of what a group costs, strict from the beginning: quickly inside the bands, if not good.
         let steps = self.instance.len() as u64 * QUICK;
         let cooling = Cooling::of(&plan, steps, 1, 10).strict_throughout();
@@ -169,6 +191,11 @@ impl<'a> Primal<'a> {
         self.of_prices = true;
     }
 
+    /// So many groups, or one more, are what prices ask for.
+    pub(crate) fn want(&mut self, groups: Option<usize>) {
+        self.wanted = groups.or(self.wanted);
+    }
+
     /// How many rounds were begun since there was a better plan.
     pub(crate) fn idle(&self) -> u64 {
         self.idle
@@ -193,25 +220,23 @@ impl<'a> Primal<'a> {
         if self.by_windows && round.is_multiple_of(2) {
             return self.windows(round, stopped);
         }
-        let Some(mut best) = self.best.take() else {
-            return false;
-        };
-        let before = best.rank();
         if self.makes_fresh_in(round) {
-            self.best = Some(best);
             let fresh = self.fresh(round, stopped);
             return fresh.is_some_and(|fresh| self.take(fresh));
         }
-        if best.violation() > 0 {
-            self.mend(&mut best, MENDS + round, stopped);
+        let rival = self.rival.as_ref().filter(|_| !round.is_multiple_of(2));
+        let Some(plan) = rival.or(self.best.as_ref()) else {
+            return false;
+        };
+        let (before, mut plan) = (plan.rank(), plan.clone());
+        if plan.violation() > 0 {
+            self.mend(&mut plan, MENDS + round, stopped);
         }
         match self.by_windows {
-            true => self.anneal_all(&mut best, [round, 0], stopped),
-            false => self.anneal_regions(&mut best, ([round, 0], REGIONS), stopped),
+            true => self.anneal_all(&mut plan, [round, 0], stopped),
+            false => self.anneal_regions(&mut plan, ([round, 0], REGIONS), stopped),
         }
-        let improved = best.rank() < before;
-        self.best = Some(best);
-        improved
+        plan.rank() < before && self.take(plan)
     }
 
     /// Cuts a plan into regions and anneals so many of them anew, side by side; what is better is kept.
@@ -231,8 +256,10 @@ impl<'a> Primal<'a> {
         );
         chosen.truncate(count);
         let (least, most) = self.instance.groups();
+        // Every other round the number of groups stays as it is, so that plans become good that have the right one already.
+        let recounts = least < most && number[0].is_multiple_of(2);
         let found = self.side_by_side(plan, &chosen, number, |share, random| {
-            if least < most && random.index(3) > 0 {
+            if recounts && random.index(3) > 0 {
                 return recounted(share, random, stopped);
             }
             let (hot, of) = [(1, 10), (3, 10), (1, 1)][random.index(3)];

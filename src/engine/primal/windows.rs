@@ -65,8 +65,8 @@ pub(crate) fn solve_window(share: &Partition<'_>, stopped: Stopped<'_>) -> Optio
         if bounding.is_done() || bounding.is_hopeless(cost) || bounding.bound() >= cost || stopped() {
             break;
         }
-        for groups in bounding.step(cost, &mut Record::new(0), stopped) {
-            primal.complete(groups, stopped);
+        for sketch in bounding.step(cost, &mut Record::new(0), stopped) {
+            primal.complete(sketch, stopped);
         }
     }
     let best = primal.best()?;

@@ -176,6 +176,7 @@ fn a_certificate_is_written() {
             filters: Vec::new(),
             leaves,
         }),
+        counts: Vec::new(),
     });
     let value = keeps(&written);
     assert_eq!(value["certificate"]["tree"]["leaves"][0]["prices"]["group"], -7);

@@ -1,8 +1,8 @@
 //! Whether a certificate is one at all: its numbers, its cuts, its decisions.
 
 use super::fault::{CertificateFault, Place};
-use crate::engine::bound::{Certificate, Cut, Decision, Leaf, Prices};
-use crate::engine::instance::{Instance, Shape};
+use crate::engine::bound::{Certificate, Counted, Cut, Decision, Leaf, Prices, Tree};
+use crate::engine::instance::{GroupsFile, Instance, Shape};
 use std::collections::BTreeSet;
 
 /// No sum of scaled costs and prices passes this, so that the search may add in 64 bits without a look.
@@ -16,8 +16,46 @@ pub(super) fn check(instance: &Instance, certificate: &Certificate) -> Result<()
         });
     }
     let costs = i128::from(certificate.scale) * largest_cost(instance);
-    check_prices(instance, &certificate.root, costs, Place::Root)?;
-    let Some(tree) = &certificate.tree else {
+    check_proof(instance, &certificate.root, certificate.tree.as_ref(), costs)?;
+    for (count, counted) in certificate.counts.iter().enumerate() {
+        check_proof(instance, &counted.root, counted.tree.as_ref(), costs).map_err(|fault| {
+            CertificateFault::Counted {
+                count,
+                fault: Box::new(fault),
+            }
+        })?;
+    }
+    all_counts(instance, &certificate.counts)
+}
+
+/// Whether the numbers of groups, where there are any, follow each other from the least to the most that there may be.
+fn all_counts(instance: &Instance, counts: &[Counted]) -> Result<(), CertificateFault> {
+    let (mut begin, end) = instance.groups();
+    for (count, counted) in counts.iter().enumerate() {
+        let GroupsFile { least, most } = counted.groups;
+        let is_last = count + 1 == counts.len();
+        if least as usize != begin || most < least || (is_last && most as usize != end) {
+            return Err(CertificateFault::Counts {
+                count,
+                least,
+                most,
+                begin,
+                end,
+            });
+        }
+        begin = most as usize + 1;
+    }
+    Ok(())
+}
+
+fn check_proof(
+    instance: &Instance,
+    root: &Prices,
+    tree: Option<&Tree>,
+    costs: i128,
+) -> Result<(), CertificateFault> {
+    check_prices(instance, root, costs, Place::Root)?;
+    let Some(tree) = tree else {
         return Ok(());
     };
     for (number, prices) in tree.filters.iter().enumerate() {

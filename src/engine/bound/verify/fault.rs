@@ -136,6 +136,30 @@ pub enum CertificateFault {
         /// How many decisions they share.
         decisions: usize,
     },
+    /// Numbers of groups that do not begin where those before end, or do not come from the least to the most that there may be.
+    #[error(
+        "count {count} speaks of {least} to {most} groups; it must begin with {begin}, and the last must end with {end}"
+    )]
+    Counts {
+        /// Which of the counts.
+        count: usize,
+        /// The fewest groups that it speaks of.
+        least: u32,
+        /// The most.
+        most: u32,
+        /// What it must begin with.
+        begin: usize,
+        /// What the last must end with.
+        end: usize,
+    },
+    /// What is wrong with the proof for some numbers of groups.
+    #[error("count {count}: {fault}")]
+    Counted {
+        /// Which of the counts.
+        count: usize,
+        /// What is wrong.
+        fault: Box<CertificateFault>,
+    },
     /// More groups could be in a plan that costs less than is worth looking at.
     #[error(
         "more than {most} groups could be in a plan that costs less than {below}; close the gap at the root first"

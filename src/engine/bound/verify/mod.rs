@@ -12,13 +12,13 @@ mod tree;
 
 pub use fault::{CertificateFault, Place};
 
-use super::Certificate;
+use super::{Certificate, Prices, Tree};
 use crate::engine::instance::Instance;
 use homes::Shortfalls;
 use priced::Priced;
 
 /// The largest whole number that the certificate proves no plan of the instance to cost less than: the larger of what the
-/// root and what the tree proves. Where there is no plan, it may be any number.
+/// root, what the tree, and what the proofs for single numbers of groups prove together. Where there is no plan, it may be any number.
 ///
 /// Everything is whole numbers, and every group that could pay too little is looked at: a growing search for connected groups
 /// around each site, which leaves out only what cannot pay too little. Prices that are near the best make this
@@ -41,6 +41,7 @@ use priced::Priced;
 ///     scale: 1,
 ///     root: Prices { units: units.to_vec(), ..Prices::default() },
 ///     tree: None,
+///     counts: Vec::new(),
 /// };
 /// assert_eq!(verify_bound(&instance, &prices([5, 0, 7]))?, 12);
 /// assert_eq!(verify_bound(&instance, &prices([5, 0, 4]))?, 9);
@@ -54,24 +55,52 @@ use priced::Priced;
 /// that do not hold, sums of 2^60 or more, leaves that leave plans out; and where the work would be too much.
 pub fn verify_bound(instance: &Instance, certificate: &Certificate) -> Result<i64, CertificateFault> {
     check::check(instance, certificate)?;
-    let priced = Priced::new(instance, certificate.scale, &certificate.root);
-    let shortfalls = Shortfalls::of(&priced)?;
-    let (least, most) = groups(instance);
-    let root = priced.sum(least, most) + shortfalls.sum(most);
-    let bound = whole(root, certificate.scale);
-    match &certificate.tree {
-        // Plans that cost less than the root proves are none: the leaves cannot say more of them.
-        Some(tree) if bound < tree.below => {
-            Ok(bound.max(tree::prove(certificate, tree, &priced, &shortfalls, root)?))
-        }
-        _ => Ok(bound),
-    }
+    let (least, most) = instance.groups();
+    let bound = of_groups(
+        instance,
+        (least, most),
+        certificate.scale,
+        &certificate.root,
+        certificate.tree.as_ref(),
+    )?;
+    let counts = certificate.counts.iter().enumerate();
+    let bounds = counts.map(|(count, counted)| {
+        let groups = (counted.groups.least as usize, counted.groups.most as usize);
+        of_groups(
+            instance,
+            groups,
+            certificate.scale,
+            &counted.root,
+            counted.tree.as_ref(),
+        )
+        .map_err(|fault| CertificateFault::Counted {
+            count,
+            fault: Box::new(fault),
+        })
+    });
+    let bounds: Vec<i64> = bounds.collect::<Result<_, _>>()?;
+    Ok(bound.max(bounds.into_iter().min().unwrap_or(bound)))
 }
 
-/// The fewest and the most groups; no more than there are units.
-fn groups(instance: &Instance) -> (usize, usize) {
-    let (least, most) = instance.groups();
-    (least, most.min(instance.len()))
+/// What a root and a tree prove of the plans with so many groups.
+fn of_groups(
+    instance: &Instance,
+    (least, most): (usize, usize),
+    scale: i64,
+    root: &Prices,
+    tree: Option<&Tree>,
+) -> Result<i64, CertificateFault> {
+    // There are no more groups than units.
+    let groups = (least, most.min(instance.len()));
+    let priced = Priced::new(instance, groups, scale, root);
+    let shortfalls = Shortfalls::of(&priced)?;
+    let number = priced.sum(groups) + shortfalls.sum(groups.1);
+    let bound = whole(number, scale);
+    match tree {
+        // Plans that cost less than the root proves are none: the leaves cannot say more of them.
+        Some(tree) if bound < tree.below => Ok(bound.max(tree::prove(tree, &priced, &shortfalls, number)?)),
+        _ => Ok(bound),
+    }
 }
 
 /// The least whole cost that is not below a scaled one.

@@ -15,6 +15,8 @@ pub(super) struct Charge {
 /// The instance, the prices, and all charges by unit.
 pub(super) struct Priced<'a> {
     pub(super) instance: &'a Instance,
+    /// The fewest and the most groups of the plans that the prices speak of.
+    pub(super) groups: (usize, usize),
     pub(super) scale: i64,
     pub(super) prices: &'a Prices,
     pub(super) charges: Vec<Charge>,
@@ -26,8 +28,13 @@ pub(super) struct Priced<'a> {
 
 impl<'a> Priced<'a> {
     /// With pairs as charges, for groups that grow. O(cuts + pairs).
-    pub(super) fn new(instance: &'a Instance, scale: i64, prices: &'a Prices) -> Self {
-        let mut priced = Self::of_costs(instance, scale, prices);
+    pub(super) fn new(
+        instance: &'a Instance,
+        groups: (usize, usize),
+        scale: i64,
+        prices: &'a Prices,
+    ) -> Self {
+        let mut priced = Self::of_costs(instance, groups, scale, prices);
         for &(a, b, cost) in &instance.file().pairs {
             priced.add(scale * cost, 2, &[(a, 1), (b, 1)]);
         }
@@ -35,11 +42,17 @@ impl<'a> Priced<'a> {
     }
 
     /// For groups of a known cost, which holds what pairs cost. O(cuts).
-    pub(super) fn of_costs(instance: &'a Instance, scale: i64, prices: &'a Prices) -> Self {
+    pub(super) fn of_costs(
+        instance: &'a Instance,
+        groups: (usize, usize),
+        scale: i64,
+        prices: &'a Prices,
+    ) -> Self {
         let room =
             |measure: &&MeasureFile| measure.band.is_some() && measure.values.iter().all(|&value| value >= 0);
         let mut priced = Self {
             instance,
+            groups,
             scale,
             prices,
             charges: Vec::new(),
@@ -105,8 +118,8 @@ impl<'a> Priced<'a> {
         taken.sum()
     }
 
-    /// The sum of the prices, before what is paid too little, when there may be `least` to `most` groups.
-    pub(super) fn sum(&self, least: usize, most: usize) -> i128 {
+    /// The sum of the prices, before what is paid too little, when there may be so few and so many groups.
+    pub(super) fn sum(&self, (least, most): (usize, usize)) -> i128 {
         let groups = if self.prices.group > 0 { least } else { most };
         let units: i128 = self.prices.units.iter().map(|&price| i128::from(price)).sum();
         let steps = self.prices.cuts.iter().map(|priced| {

@@ -3,8 +3,7 @@
 use super::fault::CertificateFault;
 use super::homes::{Home, Shortfalls, Start, starts};
 use super::priced::Priced;
-use crate::engine::bound::{Certificate, Decision, Leaf, Tree};
-use crate::engine::instance::Instance;
+use crate::engine::bound::{Decision, Leaf, Tree};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -19,28 +18,27 @@ struct Group {
     site: Option<u32>,
 }
 
-/// The least that any plan costs, as far as filters and leaves prove it; at most `below`. `root` is the root's number, in units of
+/// The least that any plan costs with the numbers of groups that the root speaks of, as far as filters and leaves prove it; at most `below`. `root` is the root's number, in units of
 /// 1 / scale. O((filters + leaves) × groups that are left), plus the look for these.
 pub(super) fn prove(
-    certificate: &Certificate,
     tree: &Tree,
     priced: &Priced<'_>,
     shortfalls: &Shortfalls,
     root: i128,
 ) -> Result<i64, CertificateFault> {
-    let (instance, scale) = (priced.instance, certificate.scale);
+    let (instance, numbers, scale) = (priced.instance, priced.groups, priced.scale);
     let mut groups = remaining(priced, tree.below, shortfalls, root)?;
     let mut bound = i64::MIN;
     for prices in &tree.filters {
         bound = bound.max(filter(
-            &Priced::of_costs(instance, scale, prices),
+            &Priced::of_costs(instance, numbers, scale, prices),
             tree.below,
             &mut groups,
         ));
     }
     let leaves = tree.leaves.par_iter();
     let bounds: Vec<i64> = leaves
-        .map(|leaf| leaf_bound(instance, scale, leaf, &groups).unwrap_or(i64::MAX))
+        .map(|leaf| leaf_bound(priced, leaf, &groups).unwrap_or(i64::MAX))
         .collect();
     let least = bounds.into_iter().min().unwrap_or(i64::MAX);
     Ok(tree.below.min(bound.max(least)))
@@ -95,8 +93,7 @@ fn filter(priced: &Priced<'_>, below: i64, groups: &mut Vec<Group>) -> i64 {
     let paid: Vec<i64> = groups.par_iter().map_init(weights, paid).collect();
     let homes = groups.iter().map(|group| group.home);
     let shortfalls = Shortfalls::among(priced.instance, homes.zip(paid.iter().copied()));
-    let (least, most) = super::groups(priced.instance);
-    let number = priced.sum(least, most) + shortfalls.sum(most);
+    let number = priced.sum(priced.groups) + shortfalls.sum(priced.groups.1);
     let mut paid = paid.into_iter();
     groups.retain(|group| {
         let ceiling = shortfalls.ceiling(group.home, number, below, priced.scale);
@@ -106,12 +103,14 @@ fn filter(priced: &Priced<'_>, below: i64, groups: &mut Vec<Group>) -> i64 {
 }
 
 /// What no plan of the leaf that costs less than the known one costs less than; `None` where there is no such plan.
-fn leaf_bound(instance: &Instance, scale: i64, leaf: &Leaf, groups: &[Group]) -> Option<i64> {
-    let decided = Decided::of(instance, leaf);
+fn leaf_bound(root: &Priced<'_>, leaf: &Leaf, groups: &[Group]) -> Option<i64> {
+    let (instance, scale) = (root.instance, root.scale);
+    let decided = Decided::of(root, leaf);
     if decided.least > decided.most {
         return None;
     }
-    let priced = Priced::of_costs(instance, scale, &leaf.prices);
+    let numbers = (decided.least, decided.most);
+    let priced = Priced::of_costs(instance, numbers, scale, &leaf.prices);
     let mut weights = vec![0; priced.charges.len()];
     // By how much groups pay too little in each home, the free one last, and the least that one pays at each open site.
     let mut short = vec![0; instance.len() + 1];
@@ -130,7 +129,7 @@ fn leaf_bound(instance: &Instance, scale: i64, leaf: &Leaf, groups: &[Group]) ->
             *least = Some(least.map_or(paid, |least: i64| least.min(paid)));
         }
     }
-    let mut sum = priced.sum(decided.least, decided.most);
+    let mut sum = priced.sum(numbers);
     let mut free = decided.most;
     for (&site, least) in decided.open.iter().zip(at_open) {
         // Some group has its hub here and pays the least of them, or more; without one there is no plan.
@@ -159,8 +158,8 @@ struct Decided {
 }
 
 impl Decided {
-    fn of(instance: &Instance, leaf: &Leaf) -> Self {
-        let (least, most) = super::groups(instance);
+    fn of(root: &Priced<'_>, leaf: &Leaf) -> Self {
+        let (instance, (least, most)) = (root.instance, root.groups);
         let mut decided = Self {
             together: Vec::new(),
             apart: Vec::new(),

@@ -94,6 +94,7 @@ fn bounds_hold_and_come_near_those_of_one_master() {
                 scale,
                 root: proof.prices.clone(),
                 tree: None,
+                counts: Vec::new(),
             };
             let judged = verify_bound(&instance, &certificate).expect("a certificate");
             assert!(judged >= proof.bound(scale), "{judged} {}", proof.bound(scale));

@@ -7,6 +7,7 @@ mod sound;
 mod tree;
 
 use super::bounding::{Bounding, Shelved, Stage};
+use super::counts::Counts;
 use super::cutting::Kinds;
 use super::master::Duals;
 use super::mosaic::Mosaic;
@@ -42,6 +43,7 @@ enum SavedStage<'s> {
     Dive,
     List,
     Tree(Box<SavedTree<'s>>),
+    Counts(Vec<SavedBounding<'s>>),
     Mosaic(Box<Cow<'s, Mosaic>>),
     Done,
 }
@@ -53,6 +55,7 @@ pub(crate) struct SavedBounding<'s> {
     root: Cow<'s, Option<Proof>>,
     best: Cow<'s, Option<(i64, Certificate)>>,
     stage: SavedStage<'s>,
+    listed: usize,
     kinds: Kinds,
     before: Option<(i128, SavedRelaxation<'s>)>,
     weak: Option<i128>,
@@ -74,9 +77,11 @@ impl<'s> SavedBounding<'s> {
                 Stage::Dive => SavedStage::Dive,
                 Stage::List => SavedStage::List,
                 Stage::Tree(tree) => SavedStage::Tree(Box::new(SavedTree::of(tree))),
+                Stage::Counts(counts) => SavedStage::Counts(counts.parts.iter().map(Self::of).collect()),
                 Stage::Mosaic(mosaic) => SavedStage::Mosaic(Box::new(Cow::Borrowed(mosaic))),
                 Stage::Done => SavedStage::Done,
             },
+            listed: bounding.listed,
             kinds: trial.kinds,
             before: trial
                 .before
@@ -105,6 +110,12 @@ impl<'s> SavedBounding<'s> {
             SavedStage::Dive => Stage::Dive,
             SavedStage::List => Stage::List,
             SavedStage::Tree(tree) => Stage::Tree(Box::new(tree.restore(instance, scale)?)),
+            SavedStage::Counts(parts) => {
+                let parts = parts.into_iter().map(|part| part.restore(instance, memory));
+                Stage::Counts(Counts {
+                    parts: parts.collect::<Option<_>>()?,
+                })
+            }
             SavedStage::Mosaic(mosaic) if mosaic.is_sound(instance) => {
                 Stage::Mosaic(Box::new(mosaic.into_owned()))
             }
@@ -112,6 +123,7 @@ impl<'s> SavedBounding<'s> {
             SavedStage::Done => Stage::Done,
         };
         bounding.relaxation = self.relaxation.restore(instance, scale)?;
+        bounding.listed = bounding.listed.min(self.listed);
         bounding.root = self.root.into_owned();
         bounding.best = self.best.into_owned();
         bounding.trial = Trial {

@@ -1,6 +1,6 @@
 //! The whole proof, step by step: never above what the cheapest plan costs.
 
-use super::super::Bounding;
+use super::super::{Bounding, Sketch};
 use super::{brute, checked, made_up};
 use crate::engine::instance::{InstanceFile, Shape};
 use crate::engine::solution::Record;
@@ -32,7 +32,7 @@ fn prove(
     };
     for _ in 0..STEPS {
         let upper = [upper, came.plan].into_iter().flatten().min();
-        for plan in bounding.step(upper, &mut record, &|| false) {
+        for Sketch { groups: plan, .. } in bounding.step(upper, &mut record, &|| false) {
             let mut cost = 0;
             for group in &plan {
                 let (violation, worth, _) = brute::value(file, group);

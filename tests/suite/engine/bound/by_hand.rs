@@ -2,9 +2,9 @@
 
 use super::super::{checked, made_up};
 use locality::engine::bound::{
-    Certificate, CertificateFault, Cut, Decision, Leaf, PricedCut, Prices, Tree, verify_bound,
+    Certificate, CertificateFault, Counted, Cut, Decision, Leaf, PricedCut, Prices, Tree, verify_bound,
 };
-use locality::engine::instance::{InstanceFile, Shape, SiteFile};
+use locality::engine::instance::{GroupsFile, InstanceFile, Shape, SiteFile};
 
 /// ```text
 ///      0
@@ -38,6 +38,7 @@ fn root(scale: i64, root: Prices) -> Certificate {
         scale,
         root,
         tree: None,
+        counts: Vec::new(),
     }
 }
 
@@ -146,6 +147,7 @@ fn halves() -> Certificate {
                 together(false, prices(&[10, 10, 0], &[])),
             ],
         }),
+        counts: Vec::new(),
     }
 }
 
@@ -247,6 +249,7 @@ fn leaves_may_ask_for_the_number_of_groups_and_for_hubs() {
             filters: Vec::new(),
             leaves: vec![yes, no],
         }),
+        counts: Vec::new(),
     };
     let at_least = |yes| Decision::AtLeast { groups: 2, yes };
     // With 1 for a unit and 3 for a group all groups pay nought or more: 8 for two groups, 5 for one.
@@ -260,4 +263,81 @@ fn leaves_may_ask_for_the_number_of_groups_and_for_hubs() {
     // 11 - 7 - 4.
     let hub = with(leaf(open(true), [0, 4], 0), leaf(open(false), [7, 4], 0));
     assert_eq!(proven(file, &hub), 8);
+}
+
+/// The triangle without cuts or leaves: one group has no room for all, and two are dear enough.
+fn counted() -> Certificate {
+    let of = |(least, most): (u32, u32), group: i64, unit: i64| Counted {
+        groups: GroupsFile { least, most },
+        root: Prices {
+            group,
+            ..prices(&[unit; 3], &[])
+        },
+        tree: None,
+    };
+    Certificate {
+        counts: vec![
+            // A pair pays 10 + 170 - 2 × 90; one group of two leaves out a unit of 90.
+            of((1, 1), -170, 90),
+            of((2, 2), 10, 0),
+            of((3, 3), 10, 0),
+        ],
+        ..root(1, prices(&[5, 5, 5], &[]))
+    }
+}
+
+#[test]
+fn numbers_of_groups_are_proven_each_on_its_own() {
+    assert_eq!(proven(triangle(), &counted()), 20);
+    // For one group alone what holds for two or more would be too little.
+    let mut one = counted();
+    one.counts[0].root = one.counts[1].root.clone();
+    assert_eq!(proven(triangle(), &one), 15, "10 for one group, and 15 for all");
+    // A tree serves the numbers of groups that it stands for.
+    let mut with_tree = root(1, prices(&[5, 5, 5], &[]));
+    with_tree.counts = vec![Counted {
+        groups: GroupsFile { least: 1, most: 3 },
+        root: halves().root,
+        tree: halves().tree,
+    }];
+    assert_eq!(proven(triangle(), &with_tree), 20);
+}
+
+#[test]
+fn no_number_of_groups_may_be_left_out() {
+    let refused = |change: &dyn Fn(&mut Vec<Counted>)| {
+        let mut certificate = counted();
+        change(&mut certificate.counts);
+        let fault = verify_bound(&checked(triangle()), &certificate).expect_err("no certificate");
+        fault.to_string()
+    };
+    let said = refused(&|counts| drop(counts.pop()));
+    assert_eq!(
+        said,
+        "count 1 speaks of 2 to 2 groups; it must begin with 2, and the last must end with 3"
+    );
+    let said = refused(&|counts| drop(counts.remove(0)));
+    assert_eq!(
+        said,
+        "count 0 speaks of 2 to 2 groups; it must begin with 1, and the last must end with 3"
+    );
+    let said = refused(&|counts| drop(counts.remove(1)));
+    assert_eq!(
+        said,
+        "count 1 speaks of 3 to 3 groups; it must begin with 2, and the last must end with 3"
+    );
+    let said = refused(&|counts| counts[0].groups.most = 0);
+    assert_eq!(
+        said,
+        "count 0 speaks of 1 to 0 groups; it must begin with 1, and the last must end with 3"
+    );
+    let said = refused(&|counts| counts[2].groups.most = u32::MAX);
+    assert!(
+        said.starts_with("count 2 speaks of 3 to 4294967295 groups"),
+        "{said}"
+    );
+    let said = refused(&|counts| counts.swap(0, 1));
+    assert!(said.starts_with("count 0 speaks of 2 to 2 groups"), "{said}");
+    let said = refused(&|counts| counts[1].root.units.truncate(2));
+    assert_eq!(said, "count 1: the root prices 2 units; the instance has 3");
 }

@@ -1,7 +1,7 @@
 //! Certificates at random.
 
-use locality::engine::bound::{Certificate, Cut, Decision, Leaf, PricedCut, Prices, Tree};
-use locality::engine::instance::InstanceFile;
+use locality::engine::bound::{Certificate, Counted, Cut, Decision, Leaf, PricedCut, Prices, Tree};
+use locality::engine::instance::{GroupsFile, InstanceFile};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample;
@@ -40,6 +40,7 @@ pub fn roots(file: &InstanceFile) -> impl Strategy<Value = Certificate> + use<> 
             scale,
             root,
             tree: None,
+            counts: Vec::new(),
         })
     })
 }
@@ -92,5 +93,39 @@ pub fn trees(file: &InstanceFile) -> impl Strategy<Value = Certificate> + use<> 
                 ..certificate.clone()
             }
         })
+    })
+}
+
+/// A certificate with proofs for fewer groups and for more, of which some have trees.
+pub fn counts(file: &InstanceFile) -> impl Strategy<Value = Certificate> + use<> {
+    let range = file.groups;
+    let proofs = vec(trees(file), 3);
+    (proofs, any::<[sample::Index; 2]>(), any::<[bool; 3]>()).prop_map(move |(proofs, ends, bare)| {
+        let scale = proofs[0].scale;
+        let numbers = (range.most - range.least + 1) as usize;
+        // The parts end here; the last one always at the end.
+        let mut ends: Vec<u32> = ends
+            .iter()
+            .map(|end| range.least + end.index(numbers) as u32)
+            .collect();
+        ends.push(range.most);
+        ends.sort_unstable();
+        ends.dedup();
+        let mut least = range.least;
+        let counts = ends.iter().zip(&proofs).zip(bare).map(|((&most, proof), bare)| {
+            let groups = GroupsFile { least, most };
+            least = most + 1;
+            Counted {
+                groups,
+                root: proof.root.clone(),
+                tree: proof.tree.clone().filter(|_| !bare),
+            }
+        });
+        let counts = counts.collect();
+        Certificate {
+            scale,
+            counts,
+            ..proofs[0].clone()
+        }
     })
 }

@@ -1,7 +1,7 @@
 //! What a certificate proves, by its definition: every subset of the units at every site.
 
 use super::super::brute;
-use locality::engine::bound::{Certificate, Cut, Decision, Leaf, Prices};
+use locality::engine::bound::{Certificate, Cut, Decision, Leaf, Prices, Tree};
 use locality::engine::instance::InstanceFile;
 
 /// A group that is allowed at a site, with its cost there.
@@ -115,9 +115,25 @@ fn number(file: &InstanceFile, scale: i64, prices: &Prices, columns: &[Column]) 
 
 /// What the certificate proves.
 pub fn bound(file: &InstanceFile, certificate: &Certificate) -> i128 {
-    let (scale, columns) = (certificate.scale, columns(file));
-    let root = number(file, scale, &certificate.root, &columns);
-    let Some(tree) = &certificate.tree else {
+    let all = of_groups(
+        file,
+        certificate.scale,
+        &certificate.root,
+        certificate.tree.as_ref(),
+    );
+    let counts = certificate.counts.iter().map(|counted| {
+        let mut file = file.clone();
+        file.groups = counted.groups;
+        of_groups(&file, certificate.scale, &counted.root, counted.tree.as_ref())
+    });
+    all.max(counts.min().unwrap_or(all))
+}
+
+/// What is proven of so many groups as the file allows.
+fn of_groups(file: &InstanceFile, scale: i64, prices: &Prices, tree: Option<&Tree>) -> i128 {
+    let columns = columns(file);
+    let root = number(file, scale, prices, &columns);
+    let Some(tree) = tree else {
         return up(root, scale);
     };
     let below = i128::from(tree.below);
@@ -126,7 +142,7 @@ pub fn bound(file: &InstanceFile, certificate: &Certificate) -> i128 {
         up(rest + paid(scale, prices, column), scale) < below
     };
     let mut remaining: Vec<Column> = columns.iter().filter(|column| column.hub).cloned().collect();
-    remaining.retain(|column| may_be(&certificate.root, &columns, root, column));
+    remaining.retain(|column| may_be(prices, &columns, root, column));
     let mut least = i128::MIN;
     for prices in &tree.filters {
         let before = remaining.clone();

@@ -46,7 +46,17 @@ proptest! {
     }
 
     #[test]
-    fn a_certificate_goes_to_json_and_back((_, certificate) in with(6, |file| made_up::trees(file).boxed())) {
+    fn counts_prove_what_their_definition_says((file, certificate) in with(7, |file| made_up::counts(file).boxed())) {
+        if let Err(fault) = verify_bound(&checked(file.clone()), &certificate) {
+            let contradicts = fault.to_string().contains("contradicts those before it");
+            prop_assert!(contradicts, "{}", fault);
+            return Ok(());
+        }
+        agrees(&file, &certificate)?;
+    }
+
+    #[test]
+    fn a_certificate_goes_to_json_and_back((_, certificate) in with(6, |file| made_up::counts(file).boxed())) {
         let text = serde_json::to_string(&certificate).expect("it can be written");
         let back: Certificate = serde_json::from_str(&text).expect("it can be read");
         prop_assert_eq!(back, certificate);
@@ -60,7 +70,7 @@ proptest! {
         let Some(optimum) = brute::optimum(&file) else { return Ok(()) };
         let instance = checked(file.clone());
         let scale = 64;
-        let mut certificate = Certificate { scale, root: Prices::default(), tree: None };
+        let mut certificate = Certificate { scale, root: Prices::default(), tree: None, counts: Vec::new() };
         certificate.root.units = vec![0; instance.len()];
         let first = verify_bound(&instance, &certificate).expect("a certificate");
         let mut best = first;
