@@ -141,6 +141,18 @@ fn threads_change_no_proof_with_the_number_of_groups_free() {
 }
 
 /// So large that no list is written down: parts are priced in turn, and their dives are filled up to plans.
+/// Groups are dear, so that few full ones are wanted: the root lies between two numbers of them, and each side has a proof of its own.
+#[test]
+fn threads_change_no_proof_for_single_numbers_of_groups() {
+    let mut file = region(60).file().clone();
+    file.groups.least -= 4;
+    file.groups.most += 4;
+    file.fixed = 100_000_000;
+    let solution = threads_change_nothing(&checked(file), 5, &[2, 8]);
+    let certificate = solution.certificate.expect("a bound has a certificate");
+    assert!(certificate.counts.len() >= 2, "no number of groups on its own");
+}
+
 #[test]
 fn a_large_region_has_a_bound_and_threads_do_not_change_it() {
     let solution = threads_change_nothing(&region(1_010), 7, &[8]);
