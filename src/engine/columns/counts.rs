@@ -1,7 +1,7 @@
 //! The number of groups as the first question: plans of fewer groups and plans of more, each proven on its own.
 //!
-//! Between two whole numbers of groups lie divisions into parts of groups that no cut of one of the numbers would allow. Below and above, the
-//! relaxation takes the nearest number as it is, and plans are made for it.
+//! A relaxation with 48.4 groups is a mixture of fewer, fuller groups and of more. On each side of it the relaxation takes a whole number, the cuts
+//! are those that this number breaks, and dives make plans of so many groups.
 
 use super::bounding::{Bounding, Sketch};
 use super::source::Everything;
