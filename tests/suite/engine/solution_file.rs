@@ -80,7 +80,7 @@ fn the_schema_says_what_every_field_is() {
     let objects = parts.values().chain([&schema]);
     let objects: Vec<&Value> = objects.filter(|part| part["properties"].is_object()).collect();
     // The file, its groups and totals, record and parts, and the six kinds of a certificate.
-    assert_eq!(objects.len(), 11);
+    assert_eq!(objects.len(), 13);
     for object in objects {
         assert_eq!(object["additionalProperties"], false);
         for (name, field) in object["properties"].as_object().expect("an object") {
