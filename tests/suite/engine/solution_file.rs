@@ -79,7 +79,7 @@ fn the_schema_says_what_every_field_is() {
     let parts = schema["$defs"].as_object().expect("parts");
     let objects = parts.values().chain([&schema]);
     let objects: Vec<&Value> = objects.filter(|part| part["properties"].is_object()).collect();
-    // The file, its groups and totals, record and parts, and the six kinds of a certificate.
+    // The file, its groups and totals, record and parts, and the eight kinds of a certificate.
     assert_eq!(objects.len(), 13);
     for object in objects {
         assert_eq!(object["additionalProperties"], false);
