@@ -21,10 +21,11 @@ use super::pool::Pool;
 use super::reach::{LISTED, reach};
 use super::relaxation::{GLANCE, Goal, Proof, Relaxation};
 use super::scale::scale;
+use super::sketch::Sketch;
 use super::source::{Everything, Most};
 use super::tree::Tree;
 use super::trial::Trial;
-use crate::engine::bound::Certificate;
+use crate::engine::bound::{Certificate, Counted, Tree as Written};
 use crate::engine::instance::Instance;
 use crate::engine::partition::Partition;
 use crate::engine::solution::Record;
@@ -46,15 +47,6 @@ pub(super) const FAR: i128 = 10;
 
 /// Nodes that listing may visit where the best plan is far off, so that a list says little, and otherwise.
 const NODES: (u64, u64) = (1_000_000, 8_000_000);
-
-/// Where the best plan costs more than one part in so many above the root, no list reaches it.
-const REACH: i128 = 200;
-
-/// Another dive is worth its time when the root has risen by one part in so many of what is missing.
-const RISEN: i128 = 4;
-
-/// A number of groups nearer to a whole one lies between none.
-const BETWEEN: f64 = 0.02;
 
 /// Masters of the root in one step: between steps the search for plans and the work on the bound exchange what they found.
 const TURNS: usize = 4;
@@ -84,14 +76,6 @@ pub(crate) struct Bounding<'a> {
 
 /// A list: the root's sum, its limit and the groups.
 pub(super) type Shelved = (i128, i64, Vec<Vec<u32>>);
-
-/// Groups of a plan, which share no unit, but may leave some out.
-#[derive(Clone, Debug)]
-pub(crate) struct Sketch {
-    pub(crate) groups: Vec<Vec<u32>>,
-    /// The most groups that the plan should have.
-    pub(crate) most: usize,
-}
 
 #[derive(Debug)]
 pub(super) enum Stage<'a> {
@@ -183,19 +167,6 @@ impl<'a> Bounding<'a> {
         self.best.as_ref().map(|(_, certificate)| certificate)
     }
 
-    /// How many groups the prices of everything ask for, rounded up, where their number is free.
-    pub(crate) fn wanted(&self) -> Option<usize> {
-        let (least, most) = self.relaxation.groups;
-        match &self.stage {
-            Stage::Counts(counts) => counts.parts.get(1).map(|part| part.relaxation.groups.0),
-            Stage::Dive | Stage::List | Stage::Tree(_) if least < most => {
-                let count = self.relaxation.taken.iter().sum::<f64>();
-                Some((count - BETWEEN).ceil() as usize)
-            }
-            _ => None,
-        }
-    }
-
     /// Whether plans of fewer groups and of more are proven each on their own.
     pub(crate) fn counts(&self) -> bool {
         matches!(self.stage, Stage::Counts(_))
@@ -207,13 +178,6 @@ impl<'a> Bounding<'a> {
             Stage::Counts(counts) => counts.parts.iter().any(Self::dives),
             stage => matches!(stage, Stage::Dive),
         }
-    }
-
-    /// Whether a list and a tree come next although the best plan is so far above the root that they would say little.
-    pub(crate) fn is_hopeless(&self, upper: Option<i64>) -> bool {
-        let missing = self.missing(upper);
-        matches!(self.stage, Stage::List | Stage::Tree(_))
-            && missing.is_none_or(|missing| missing > self.within_reach())
     }
 
     /// Whether there is nothing left to do.
@@ -329,28 +293,6 @@ impl<'a> Bounding<'a> {
         }
     }
 
-    /// The number of groups that the root lies below, and above the one before.
-    fn between(&self) -> Option<usize> {
-        let count: f64 = self.relaxation.taken.iter().sum();
-        let (least, most) = self.relaxation.groups;
-        let above = count.ceil() as usize;
-        ((count - count.round()).abs() > BETWEEN && least < above && above <= most).then_some(above)
-    }
-
-    /// Whether the best plan is so far above the root that a better one is worth more than a better bound; asked again only when the root
-    /// has risen by a good part of what is missing.
-    fn wants_plan(&self, upper: Option<i64>) -> bool {
-        let sum = self.root.as_ref().map(|root| root.sum);
-        let Some(missing) = self.missing(upper) else {
-            return sum > self.dived;
-        };
-        let risen = self
-            .dived
-            .zip(sum)
-            .is_none_or(|(dived, sum)| (sum - dived) * RISEN > missing);
-        risen && missing > self.within_reach()
-    }
-
     fn converge(&mut self, upper: Option<i64>, record: &mut Record, stopped: Stopped<'_>) -> bool {
         let enough = upper.map(|upper| (i128::from(upper) - 1) * i128::from(self.scale) + 1);
         let goal = self.goal(enough);
@@ -393,28 +335,6 @@ impl<'a> Bounding<'a> {
         self.instance.len() > MOST_LISTED
     }
 
-    /// What the best plan costs above the root's sum.
-    fn missing(&self, upper: Option<i64>) -> Option<i128> {
-        Some(i128::from(upper?) * i128::from(self.scale) - self.root.as_ref()?.sum)
-    }
-
-    /// Whether the number of groups is free and a list would fall far short of the best plan, as the last one did: it is long then, and
-    /// says little.
-    fn is_far(&self, upper: Option<i64>) -> bool {
-        let (least, most) = self.relaxation.groups;
-        let Some(missing) = self.missing(upper) else {
-            return false;
-        };
-        // A list of an instance without any plan may have reached without end.
-        let reach = self.reached.map(|room| room.saturating_mul(3));
-        least < most && missing > reach.unwrap_or_else(|| self.within_reach())
-    }
-
-    /// How far above the root a list may reach.
-    fn within_reach(&self) -> i128 {
-        self.root.as_ref().map_or(0, |root| root.sum.abs() / REACH)
-    }
-
     /// Cuts the root, unless cuts no longer help; returns whether it did.
     fn cut_root(&mut self, upper: Option<i64>, record: &mut Record) -> bool {
         let (Some(root), Some(missing)) = (&self.root, self.missing(upper)) else {
@@ -432,30 +352,26 @@ impl<'a> Bounding<'a> {
 
     /// Keeps what is proven of all numbers of groups where it is the best so far.
     fn note_counts(&mut self, counts: &Counts<'_>) {
-        let bound = counts.bound();
-        if let (Some((best, certificate)), Some(root)) = (&mut self.best, &self.root)
-            && bound > *best
-        {
-            *best = bound;
-            *certificate = Certificate {
-                scale: self.scale,
-                root: root.prices.clone(),
-                tree: None,
-                counts: counts.written(),
-            };
-        }
+        self.keep(counts.bound(), || (None, counts.written()));
     }
 
-    /// Keeps the certificate where it is the best so far.
+    /// Keeps what the root and the tree prove where it is the best so far.
     fn note(&mut self, tree: Option<&Tree<'_>>) {
         let Some(root) = &self.root else { return };
         let bound = root.bound(self.scale).max(tree.map_or(i64::MIN, Tree::bound));
+        self.keep(bound, || (tree.map(Tree::written), Vec::new()));
+    }
+
+    /// Keeps a bound with the certificate that the root and what is above it make, where it is the best so far.
+    fn keep(&mut self, bound: i64, above: impl FnOnce() -> (Option<Written>, Vec<Counted>)) {
+        let Some(root) = &self.root else { return };
         if self.best.as_ref().is_none_or(|&(best, _)| bound > best) {
+            let (tree, counts) = above();
             let certificate = Certificate {
                 scale: self.scale,
                 root: root.prices.clone(),
-                tree: tree.map(Tree::written),
-                counts: Vec::new(),
+                tree,
+                counts,
             };
             self.best = Some((bound, certificate));
         }

@@ -10,7 +10,7 @@ use super::dive::dive;
 use super::list::{Part, keeps};
 use super::master;
 use super::pool::together;
-use super::relaxation::{Goal, Proof, Relaxation};
+use super::relaxation::{Goal, Proof, Relaxation, WHOLE};
 use crate::engine::bound::{Decision, Leaf};
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
@@ -250,7 +250,7 @@ impl<'a> Branch<'a> {
             columns.filter(|&(_, &x)| x > 1e-5)
         };
         let count: f64 = taken().map(|(_, &x)| x).sum();
-        if (count - count.round()).abs() > 0.02 {
+        if (count - count.round()).abs() > WHOLE {
             return Some(Decision::AtLeast {
                 groups: count.ceil() as u32,
                 yes: true,

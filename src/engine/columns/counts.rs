@@ -3,7 +3,8 @@
 //! A relaxation with 48.4 groups is a mixture of fewer, fuller groups and of more. On each side of it the relaxation takes a whole number, the cuts
 //! are those that this number breaks, and dives make plans of so many groups.
 
-use super::bounding::{Bounding, Sketch};
+use super::bounding::Bounding;
+use super::sketch::Sketch;
 use super::source::Everything;
 use crate::engine::bound::Counted;
 use crate::engine::instance::GroupsFile;

@@ -1,6 +1,6 @@
 //! A plan out of a relaxation: take what is nearly taken, solve again, and so on.
 
-use super::relaxation::{Goal, Relaxation, UNCOVERED};
+use super::relaxation::{Goal, Relaxation, UNCOVERED, WHOLE};
 use super::source::Source;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
@@ -8,8 +8,6 @@ use std::collections::BTreeSet;
 
 /// Columns taken this far are taken whole.
 const NEARLY: f64 = 0.9;
-/// A number of groups so near to a whole one is that.
-const WHOLE: f64 = 0.02;
 /// The most steps that take as few columns as they can, so that a large plan does not take a step for every group.
 const STEPS: usize = 32;
 
@@ -36,7 +34,7 @@ pub(super) fn dive(
 ) -> Dive {
     let mut relaxation = relaxation.clone();
     let (least, most) = relaxation.groups;
-    let sum = relaxation.taken.iter().sum::<f64>();
+    let sum = relaxation.count();
     let count = (sum.round() as usize).min(most);
     if least < most && below.is_none() && relaxation.settled.is_none() {
         // What is taken on the way would lead to more and more groups.

@@ -36,6 +36,9 @@ pub(super) const GLANCE: u64 = 300;
 /// How far prices are drawn from the master's towards the best seen so far. Between 0.3 and 0.85 little changed.
 const SMOOTHING: f64 = 0.3;
 
+/// A number of groups so near to a whole one is that.
+pub(super) const WHOLE: f64 = 0.02;
+
 /// Less than this is left uncovered by the master's accuracy alone.
 pub(super) const UNCOVERED: f64 = 0.01;
 
@@ -127,6 +130,11 @@ impl<'a> Relaxation<'a> {
     /// Whether the price of a unit is looked for.
     pub(super) fn is_open(&self, unit: u32) -> bool {
         self.settled.as_ref().is_none_or(|settled| settled.is_open(unit))
+    }
+
+    /// How many groups it takes together.
+    pub(super) fn count(&self) -> f64 {
+        self.taken.iter().sum()
     }
 
     /// Whether it has converged, and was not only paused or stopped.

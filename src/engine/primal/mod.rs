@@ -20,6 +20,7 @@
 
 mod complete;
 mod fresh;
+mod kept;
 mod parts;
 mod saved;
 mod windows;
@@ -27,7 +28,7 @@ mod windows;
 use super::anneal::Cooling;
 use super::feasible::{Component, Infeasible, components};
 use super::instance::{Instance, SPARSE};
-use super::partition::{Group, Partition};
+use super::partition::Partition;
 use super::random::Stream;
 use super::regions::regions;
 use super::repartition::Repartition;
@@ -117,38 +118,6 @@ impl<'a> Primal<'a> {
     /// The best plan so far, by [`Partition::rank`]: it may lie outside its bands. `None` before the search has begun.
     pub(crate) fn best(&self) -> Option<&Partition<'a>> {
         self.best.as_ref()
-    }
-
-    /// Takes a plan made elsewhere; it is kept where it is better than the best so far.
-    pub(crate) fn take(&mut self, plan: Partition<'a>) -> bool {
-        self.remember(plan.groups());
-        let better = self.best.as_ref().is_none_or(|best| plan.rank() < best.rank());
-        let other = match better {
-            true => self.best.replace(plan),
-            false => Some(plan),
-        };
-        if better {
-            self.idle = 0;
-        }
-        self.compare(other);
-        better
-    }
-
-    /// Keeps the better one of the rival and a plan that is not the best, where they have another number of groups than the best.
-    fn compare(&mut self, other: Option<Partition<'a>>) {
-        let Some(count) = self.best.as_ref().map(|best| best.groups().len()) else {
-            return;
-        };
-        let plans = self.rival.take().into_iter().chain(other);
-        self.rival = plans
-            .filter(|plan| plan.groups().len() != count && plan.violation() == 0)
-            .min_by_key(Partition::rank);
-    }
-
-    /// The allowed groups, units ascending, of the plans and regions that were kept, and of every fresh plan, since this was
-    /// asked last; each once, in ascending order.
-    pub(crate) fn drain_groups(&mut self) -> Vec<Vec<u32>> {
-        std::mem::take(&mut self.met).into_iter().collect()
     }
 
     /// Round 0: a first plan of everything; returns whether it was kept, as it is unless a better one was taken before.
@@ -298,17 +267,13 @@ impl<'a> Primal<'a> {
         }
         Ok(true)
     }
-
-    fn remember(&mut self, groups: &[Group]) {
-        let allowed = groups.iter().filter(|group| group.value.violation == 0);
-        self.met.extend(allowed.map(|group| group.units.clone()));
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::fixture::{rows, square};
+    use crate::engine::partition::Group;
 
     const GO_ON: Stopped<'static> = &|| false;
 

@@ -18,12 +18,8 @@ pub(super) fn check(instance: &Instance, certificate: &Certificate) -> Result<()
     let costs = i128::from(certificate.scale) * largest_cost(instance);
     check_proof(instance, &certificate.root, certificate.tree.as_ref(), costs)?;
     for (count, counted) in certificate.counts.iter().enumerate() {
-        check_proof(instance, &counted.root, counted.tree.as_ref(), costs).map_err(|fault| {
-            CertificateFault::Counted {
-                count,
-                fault: Box::new(fault),
-            }
-        })?;
+        check_proof(instance, &counted.root, counted.tree.as_ref(), costs)
+            .map_err(|fault| fault.in_count(count))?;
     }
     all_counts(instance, &certificate.counts)
 }

@@ -180,6 +180,16 @@ pub enum CertificateFault {
     },
 }
 
+impl CertificateFault {
+    /// The same, found in one of the counts.
+    pub(super) fn in_count(self, count: usize) -> Self {
+        Self::Counted {
+            count,
+            fault: Box::new(self),
+        }
+    }
+}
+
 /// Which prices of a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {

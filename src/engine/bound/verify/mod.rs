@@ -55,28 +55,14 @@ use priced::Priced;
 /// that do not hold, sums of 2^60 or more, leaves that leave plans out; and where the work would be too much.
 pub fn verify_bound(instance: &Instance, certificate: &Certificate) -> Result<i64, CertificateFault> {
     check::check(instance, certificate)?;
-    let (least, most) = instance.groups();
-    let bound = of_groups(
-        instance,
-        (least, most),
-        certificate.scale,
-        &certificate.root,
-        certificate.tree.as_ref(),
-    )?;
+    let scale = certificate.scale;
+    let tree = certificate.tree.as_ref();
+    let bound = of_groups(instance, instance.groups(), scale, &certificate.root, tree)?;
     let counts = certificate.counts.iter().enumerate();
     let bounds = counts.map(|(count, counted)| {
         let groups = (counted.groups.least as usize, counted.groups.most as usize);
-        of_groups(
-            instance,
-            groups,
-            certificate.scale,
-            &counted.root,
-            counted.tree.as_ref(),
-        )
-        .map_err(|fault| CertificateFault::Counted {
-            count,
-            fault: Box::new(fault),
-        })
+        let tree = counted.tree.as_ref();
+        of_groups(instance, groups, scale, &counted.root, tree).map_err(|fault| fault.in_count(count))
     });
     let bounds: Vec<i64> = bounds.collect::<Result<_, _>>()?;
     Ok(bound.max(bounds.into_iter().min().unwrap_or(bound)))

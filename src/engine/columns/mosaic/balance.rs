@@ -49,7 +49,7 @@ impl Mosaic {
         let mut price = |more: usize| {
             relaxation.groups = (fewest + more, greatest + more);
             relaxation.converge(&everything, goal, record, stopped)?;
-            let count: f64 = relaxation.taken.iter().sum();
+            let count = relaxation.count();
             let inside = count > (fewest + more) as f64 + 0.5 && count + 0.5 < (greatest + more) as f64;
             let price = relaxation.centre.as_ref()?.group * scale as f64;
             // Where neither end of the range is reached, one group more or fewer changes nothing.

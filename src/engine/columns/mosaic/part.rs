@@ -235,7 +235,7 @@ impl Part {
             cuts: cuts.map(to_whole).collect(),
             groups: Vec::new(),
         };
-        let count = relaxation.taken.iter().sum::<f64>() as i128;
+        let count = relaxation.count() as i128;
         let room = proof.sum.abs() / (2 * FAR * count.clamp(1, self.open.len() as i128));
         relaxation.clean(proof, i64::try_from(room).unwrap_or(i64::MAX));
         let columns = relaxation.pool.columns().iter();

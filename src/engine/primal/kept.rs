@@ -1,0 +1,43 @@
+//! What a search keeps of the plans that it meets: the best, its rival, and their groups.
+
+use super::Primal;
+use crate::engine::partition::{Group, Partition};
+
+impl<'a> Primal<'a> {
+    /// Takes a plan made elsewhere; it is kept where it is better than the best so far.
+    pub(crate) fn take(&mut self, plan: Partition<'a>) -> bool {
+        self.remember(plan.groups());
+        let better = self.best.as_ref().is_none_or(|best| plan.rank() < best.rank());
+        let other = match better {
+            true => self.best.replace(plan),
+            false => Some(plan),
+        };
+        if better {
+            self.idle = 0;
+        }
+        self.compare(other);
+        better
+    }
+
+    /// Keeps the better one of the rival and a plan that is not the best, where they have another number of groups than the best.
+    fn compare(&mut self, other: Option<Partition<'a>>) {
+        let Some(count) = self.best.as_ref().map(|best| best.groups().len()) else {
+            return;
+        };
+        let plans = self.rival.take().into_iter().chain(other);
+        self.rival = plans
+            .filter(|plan| plan.groups().len() != count && plan.violation() == 0)
+            .min_by_key(Partition::rank);
+    }
+
+    /// The allowed groups, units ascending, of the plans and regions that were kept, and of every fresh plan, since this was
+    /// asked last; each once, in ascending order.
+    pub(crate) fn drain_groups(&mut self) -> Vec<Vec<u32>> {
+        std::mem::take(&mut self.met).into_iter().collect()
+    }
+
+    pub(super) fn remember(&mut self, groups: &[Group]) {
+        let allowed = groups.iter().filter(|group| group.value.violation == 0);
+        self.met.extend(allowed.map(|group| group.units.clone()));
+    }
+}
