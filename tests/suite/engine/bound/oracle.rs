@@ -87,7 +87,10 @@ fn sum(file: &InstanceFile, prices: &Prices, (least, most): (i128, i128)) -> i12
         .iter()
         .map(|priced| i128::from(priced.price) * steps(&priced.cut, &all));
     let group = i128::from(prices.group);
-    units + (group * least).min(group * most) - cuts.sum::<i128>()
+    // As few groups as may be where a group pays, as many where it is paid. Where that is no number at all (five groups of four
+    // units), there is no plan and any sum is right.
+    let groups = if group > 0 { least } else { most };
+    units + group * groups - cuts.sum::<i128>()
 }
 
 /// The least that the columns of a home pay, at most nought.
