@@ -165,16 +165,9 @@ pub(crate) fn components(instance: &Instance) -> Result<Vec<Component>, Infeasib
     Ok(parts)
 }
 
-/// How many groups each component starts with: in proportion to what it may have, adding up to a number allowed; as near as can be to the
-/// wanted one, where there is one.
-pub(crate) fn counts(instance: &Instance, parts: &[Component], wanted: Option<usize>) -> Vec<usize> {
+/// How many groups each component starts with: in proportion to what it may have, adding up to a number allowed.
+pub(crate) fn counts(instance: &Instance, parts: &[Component]) -> Vec<usize> {
     let (least, most) = instance.groups();
-    let (least, most) = wanted.map_or((least, most), |wanted| {
-        let fewest: usize = parts.iter().map(|part| part.fewest).sum();
-        let greatest: usize = parts.iter().map(|part| part.greatest).sum();
-        let wanted = wanted.max(least.max(fewest)).min(most.min(greatest));
-        (wanted, wanted)
-    });
     let mut counts: Vec<usize> = parts
         .iter()
         .map(|part| part.fewest.midpoint(part.greatest))

@@ -22,7 +22,7 @@ const STEPS_OF_SMALL: usize = 12;
 const MOST_STEPS: usize = 4;
 
 /// Rounds of the search for plans at once, beside steps that take long.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 8;
 
 /// Searches for the cheapest plan until the run's limits, beginning with a plan where there is one; with `bound` also for the
 /// proof that none is cheaper, in so many bytes of memory.
@@ -162,12 +162,11 @@ fn round(stand: &mut Stand<'_>, plan: Option<i64>, stopped: Stopped<'_>) -> bool
         drop(primal.drain_groups());
         return improved;
     };
-    primal.want(bounding.wanted());
     if bounding.dives() {
         primal.expect_prices();
     }
     if let Some(best) = primal.best() {
-        bounding.look(best);
+        bounding.look(best, primal.rival());
     }
     let mut proving = Record::new(0);
     // Fresh plans take a while, and what has found nothing for some rounds is worth less than a better bound.
@@ -204,9 +203,7 @@ fn round(stand: &mut Stand<'_>, plan: Option<i64>, stopped: Stopped<'_>) -> bool
     );
     record.parts.search += seconds;
     record.add(&proving);
-    for sketch in plans {
-        improved |= primal.complete(sketch, stopped);
-    }
+    improved |= primal.complete(plans, stopped);
     bounding.meet(primal.drain_groups());
     improved
 }

@@ -30,6 +30,7 @@ use crate::engine::instance::Instance;
 use crate::engine::partition::Partition;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
+use rayon::prelude::*;
 use std::time::Instant;
 
 /// In an instance of more units no list is long enough: it grows exponentially with the gap, which grows with the units.
@@ -70,6 +71,8 @@ pub(crate) struct Bounding<'a> {
     pub(super) reached: Option<i128>,
     /// The root's sum at the last dive.
     pub(super) dived: Option<i128>,
+    /// Whether the best plans have numbers of groups that are allowed here.
+    pub(super) promises: bool,
     /// The last list, while it falls short and cuts are tried.
     pub(super) shelved: Option<Shelved>,
 }
@@ -126,6 +129,7 @@ impl<'a> Bounding<'a> {
             trial: Trial::new(),
             reached: None,
             dived: None,
+            promises: true,
             shelved: None,
         }
     }
@@ -143,18 +147,30 @@ impl<'a> Bounding<'a> {
         }
     }
 
-    /// The best plan so far, which says what parts of a large instance are made of.
-    pub(crate) fn look(&mut self, best: &Partition<'_>) {
-        if let Stage::Mosaic(mosaic) = &mut self.stage
-            && mosaic.is_between_passes()
-        {
-            mosaic.look(best);
+    /// The best plan so far, which says what parts of a large instance are made of, and the best one with another number of groups:
+    /// dives for further numbers hardly ever come near.
+    pub(crate) fn look(&mut self, best: &Partition<'_>, rival: Option<&Partition<'_>>) {
+        match &mut self.stage {
+            Stage::Mosaic(mosaic) if mosaic.is_between_passes() => mosaic.look(best),
+            Stage::Counts(counts) => {
+                for part in &mut counts.parts {
+                    let (least, most) = part.relaxation.groups;
+                    let mut plans = rival.into_iter().chain([best]);
+                    part.promises = plans.any(|plan| (least..=most).contains(&plan.groups().len()));
+                }
+            }
+            _ => {}
         }
     }
 
-    /// Whether the first plan of prices is still to come.
+    /// Whether the first plan of prices is still to come, where nothing else tells how many groups each town should have: in a large
+    /// instance, and where their number is free.
     pub(crate) fn is_young(&self) -> bool {
-        matches!(&self.stage, Stage::Mosaic(mosaic) if mosaic.is_young())
+        match &self.stage {
+            Stage::Root | Stage::Dive => self.is_free() && self.dived.is_none() && !self.trial.is_on(),
+            Stage::Mosaic(mosaic) => mosaic.is_young(),
+            _ => false,
+        }
     }
 
     /// What no plan can cost less than.
@@ -207,17 +223,7 @@ impl<'a> Bounding<'a> {
             }
             Stage::Dive => {
                 self.dived = self.root.as_ref().map(|root| root.sum);
-                let goal = Goal {
-                    turns: 2,
-                    effort: GLANCE,
-                    patience: usize::MAX,
-                    ..self.goal(None)
-                };
-                let dive = dive(&self.relaxation, &self.everything, goal, None, record, stopped);
-                plans.push(Sketch {
-                    groups: dive.groups,
-                    most: dive.most,
-                });
+                plans = self.dive(record, stopped);
                 self.below_root(upper, record)
             }
             Stage::List => {
@@ -293,6 +299,36 @@ impl<'a> Bounding<'a> {
         }
     }
 
+    /// Dives, side by side, for plans of the numbers of groups that the root lies at.
+    fn dive(&self, record: &mut Record, stopped: Stopped<'_>) -> Vec<Sketch> {
+        let goal = Goal {
+            turns: 2,
+            effort: GLANCE,
+            patience: usize::MAX,
+            ..self.goal(None)
+        };
+        let one = |groups: (usize, usize)| {
+            let mut record = Record::new(0);
+            let mut relaxation = self.relaxation.clone();
+            if groups != relaxation.groups {
+                relaxation.groups = groups;
+                relaxation.converge(&self.everything, goal, &mut record, stopped);
+            }
+            let dive = dive(&relaxation, &self.everything, goal, None, &mut record, stopped);
+            let sketch = Sketch {
+                groups: dive.groups,
+                most: groups.1,
+            };
+            (sketch, record)
+        };
+        let done: Vec<_> = self.numbers().into_par_iter().map(one).collect();
+        let sketches = done.into_iter().map(|(sketch, spent)| {
+            record.add(&spent);
+            sketch
+        });
+        sketches.collect()
+    }
+
     fn converge(&mut self, upper: Option<i64>, record: &mut Record, stopped: Stopped<'_>) -> bool {
         let enough = upper.map(|upper| (i128::from(upper) - 1) * i128::from(self.scale) + 1);
         let goal = self.goal(enough);
@@ -341,8 +377,7 @@ impl<'a> Bounding<'a> {
             return false;
         };
         let sum = root.sum;
-        let (least, most) = self.relaxation.groups;
-        let Some(kinds) = self.trial.next(sum, missing, least < most) else {
+        let Some(kinds) = self.trial.next(sum, missing, self.is_free()) else {
             return false;
         };
         // Cuts without a price would only burden every master and search to come.
@@ -387,7 +422,10 @@ impl<'a> Bounding<'a> {
         let scale = i128::from(self.scale);
         let listed = Most {
             groups: self.listed,
-            nodes: if self.is_far(upper) { NODES.0 } else { NODES.1 },
+            nodes: match self.is_free() && self.is_far(upper) {
+                true => NODES.0,
+                false => NODES.1,
+            },
         };
         let most = upper.map_or(i128::MAX / 2, |upper| i128::from(upper) * scale - root.sum);
         let (room, groups) = reach(&self.everything, root, (scale, most), listed, stopped)?;

@@ -3,7 +3,7 @@
 //! A relaxation with 48.4 groups is a mixture of fewer, fuller groups and of more. On each side of it the relaxation takes a whole number, the cuts
 //! are those that this number breaks, and dives make plans of so many groups.
 
-use super::bounding::Bounding;
+use super::bounding::{Bounding, Stage};
 use super::sketch::Sketch;
 use super::source::Everything;
 use crate::engine::bound::Counted;
@@ -34,6 +34,7 @@ impl<'a> Counts<'a> {
                 root: all.root.clone(),
                 best: all.best.clone(),
                 listed: all.listed / 2,
+                dived: all.dived,
                 ..Bounding::of(all.instance, all.scale)
             }
         };
@@ -64,6 +65,10 @@ impl<'a> Counts<'a> {
         open.retain(|part| !is_closed(part, upper));
         // The sort keeps the order of equals.
         open.sort_by_key(|part| part.bound());
+        // Beside the part that keeps the bound low, the tree of another says less than its root.
+        if let Some((_, others)) = open.split_first_mut() {
+            others.sort_by_key(|part| matches!(part.stage, Stage::List | Stage::Tree(_)));
+        }
         open.truncate(SIDE_BY_SIDE);
         let step = |part: &mut Bounding<'a>| {
             let mut record = Record::new(0);
@@ -75,27 +80,34 @@ impl<'a> Counts<'a> {
             record.add(&spent);
             plans.extend(found);
         }
+        // A part that was divided itself is its parts.
+        let parts = std::mem::take(&mut self.parts).into_iter();
+        let parts = parts.flat_map(|mut part| match std::mem::replace(&mut part.stage, Stage::Done) {
+            Stage::Counts(counts) => counts.parts,
+            stage => {
+                part.stage = stage;
+                vec![part]
+            }
+        });
+        self.parts = parts.collect();
         plans
     }
 
-    /// What is proven of each part, those of its parts in its place.
+    /// What is proven of each part.
     pub(super) fn written(&self) -> Vec<Counted> {
-        let written = self.parts.iter().map(|part| {
+        let written = self.parts.iter().filter_map(|part| {
             let (least, most) = part.relaxation.groups;
-            let proofs = part.certificate().cloned();
-            proofs.map_or_else(Vec::new, |proof| match proof.counts.is_empty() {
-                true => vec![Counted {
-                    groups: GroupsFile {
-                        least: least as u32,
-                        most: most as u32,
-                    },
-                    root: proof.root,
-                    tree: proof.tree,
-                }],
-                false => proof.counts,
+            let proof = part.certificate()?;
+            Some(Counted {
+                groups: GroupsFile {
+                    least: least as u32,
+                    most: most as u32,
+                },
+                root: proof.root.clone(),
+                tree: proof.tree.clone(),
             })
         });
-        written.flatten().collect()
+        written.collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A plan out of a relaxation: take what is nearly taken, solve again, and so on.
 
-use super::relaxation::{Goal, Relaxation, UNCOVERED, WHOLE};
+use super::relaxation::{Goal, Relaxation, UNCOVERED};
 use super::source::Source;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
@@ -17,8 +17,6 @@ pub(super) struct Dive {
     pub(super) groups: Vec<Vec<u32>>,
     /// Whether they are a plan: they cover every unit, and their number is allowed.
     pub(super) complete: bool,
-    /// The most groups that what they leave out should bring them to.
-    pub(super) most: usize,
 }
 
 /// Dives for a plan, each time converging to the goal. With `below` the plan must cost less than that, and the dive ends where it
@@ -34,21 +32,12 @@ pub(super) fn dive(
 ) -> Dive {
     let mut relaxation = relaxation.clone();
     let (least, most) = relaxation.groups;
-    let sum = relaxation.count();
-    let count = (sum.round() as usize).min(most);
-    if least < most && below.is_none() && relaxation.settled.is_none() {
-        // What is taken on the way would lead to more and more groups.
-        let whole = |count: f64| (count as usize).clamp(least, most);
-        relaxation.groups = (whole((sum + WHOLE).floor()), whole((sum - WHOLE).ceil()));
-    }
+    let count = (relaxation.count().round() as usize).min(most);
     let step = match below {
         Some(_) => 1,
         None => count.div_ceil(STEPS).max(1),
     };
-    let mut dive = Dive {
-        most: relaxation.groups.1,
-        ..Dive::default()
-    };
+    let mut dive = Dive::default();
     let chosen = &mut dive.groups;
     let mut covered = vec![false; relaxation.instance.len()];
     let wanted: Vec<u32> = (0..covered.len() as u32)

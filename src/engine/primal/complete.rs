@@ -1,5 +1,6 @@
 //! Plans out of some of their groups.
 
+use super::parts::Number;
 use super::windows::LARGE;
 use super::{CHOOSE, Primal};
 use crate::engine::columns::Sketch;
@@ -10,57 +11,59 @@ use crate::engine::start::{halved, weights};
 use crate::engine::stop::Stopped;
 use rayon::prelude::*;
 
-/// All of a plan is annealed at most so many times in one go.
-const TIMES: u64 = 4;
-/// So many groups more than a sketch is meant for are tried beside it.
-const MORE: usize = 2;
+/// All of a large plan is annealed at most so many times in one go, and of another plan.
+const TIMES: (u64, u64) = (4, 12);
 
 impl<'a> Primal<'a> {
-    /// Takes a plan that holds these groups: the units between them are halved into as many groups as are
+    /// Takes plans that hold the groups of a sketch: the units between them are halved into as many groups as are
     /// still wanted, mended where they lie outside their bands, and annealed as long as that helps: in a rough plan the number of groups in each
-    /// town may be right. Returns whether it is better than the best so far.
-    pub(crate) fn complete(&mut self, sketch: Sketch, stopped: Stopped<'_>) -> bool {
-        let large = self.instance.len() > LARGE;
-        // Where there may be more groups than the sketch is meant for, some of them may have been too full.
-        let more = if large { 0 } else { MORE };
-        let most = sketch.most.min(self.instance.groups().1);
-        let counts = most..=(most + more).min(self.instance.groups().1);
-        let plans = counts.into_par_iter().filter_map(|most| {
-            let groups = sketch.groups.clone();
-            let mut plan = self.filled(Sketch { groups, most })?;
-            self.mend_all(&mut plan, stopped);
-            Some(plan)
-        });
-        let plans: Vec<Partition<'a>> = plans.collect();
-        let Some(mut plan) = plans.into_iter().min_by_key(Partition::rank) else {
-            return false;
-        };
-        if plan.violation() > 0 && large {
-            // Most of a large plan is good: what could not be mended where it is may be once all the rest has moved.
-            self.anneal_regions(&mut plan, ([self.rounds, 2 * TIMES], usize::MAX), stopped);
-            self.mend_all(&mut plan, stopped);
+    /// town may be right. Sketches are worked on side by side; returns whether there is a better plan.
+    pub(crate) fn complete(&mut self, sketches: Vec<Sketch>, stopped: Stopped<'_>) -> bool {
+        let one = |sketch: Sketch| self.completed(sketch, stopped);
+        let plans: Vec<Partition<'a>> = sketches.into_par_iter().filter_map(one).collect();
+        let mut better = false;
+        for plan in plans {
+            self.by_windows = self.instance.len() > LARGE;
+            better |= self.take(plan);
         }
-        self.anneal_all(&mut plan, [self.rounds, TIMES], stopped);
-        self.by_windows = large;
-        let better = self.take(plan);
         self.of_prices |= better;
         better
+    }
+
+    /// A plan out of a sketch; `None` where its groups overlap.
+    fn completed(&self, sketch: Sketch, stopped: Stopped<'_>) -> Option<Partition<'a>> {
+        let mut plan = self.filled(sketch)?;
+        if self.instance.len() > LARGE {
+            self.mend_all(&mut plan, stopped);
+            if plan.violation() > 0 {
+                // Most of a large plan is good: what could not be mended where it is may be once all the rest has moved.
+                let all = ([self.rounds, 2 * TIMES.0], usize::MAX);
+                self.anneal_regions(&mut plan, all, Number::Free, stopped);
+                self.mend_all(&mut plan, stopped);
+            }
+        } else {
+            self.mend_as_many(&mut plan, stopped);
+        }
+        self.anneal_all(&mut plan, [self.rounds, TIMES.0], Number::Kept, stopped);
+        Some(plan)
     }
 
     /// Anneals every region of a plan that is inside its bands, time after time so long as that helps; the numbers are that of the round, and of the
     /// first time.
     pub(super) fn anneal_all(
-        &mut self,
+        &self,
         plan: &mut Partition<'a>,
         [round, first]: [u64; 2],
+        groups: Number,
         stopped: Stopped<'_>,
     ) {
-        for time in first..first + TIMES {
+        let large = self.instance.len() > LARGE;
+        for time in first..first + if large { TIMES.0 } else { TIMES.1 } {
             let before = plan.rank();
             if plan.violation() > 0 || stopped() {
                 break;
             }
-            self.anneal_regions(plan, ([round, time], usize::MAX), stopped);
+            self.anneal_regions(plan, ([round, time], usize::MAX), groups, stopped);
             if plan.rank() == before {
                 break;
             }
@@ -147,7 +150,7 @@ mod tests {
             let kept: Vec<Vec<u32>> = kept.map(|(group, _)| group.units.clone()).collect();
             let mut primal = Primal::new(&instance, 5).expect("no proof against it");
             assert!(
-                primal.complete(sketch(&instance, kept.clone()), GO_ON),
+                primal.complete(vec![sketch(&instance, kept.clone())], GO_ON),
                 "anything is better than nothing"
             );
             let plan = primal.best().expect("a plan");
@@ -172,7 +175,7 @@ mod tests {
             .map(|row: usize| rows.groups()[row].units.clone())
             .to_vec();
         let mut primal = Primal::new(&instance, 5).expect("no proof against it");
-        assert!(primal.complete(sketch(&instance, kept), GO_ON));
+        assert!(primal.complete(vec![sketch(&instance, kept)], GO_ON));
         assert_eq!(primal.best().map(|plan| plan.groups().len()), Some(5));
     }
 
@@ -186,7 +189,7 @@ mod tests {
             .map(|row| row.units.clone())
             .collect();
         let mut primal = Primal::new(&instance, 5).expect("no proof against it");
-        assert!(primal.complete(sketch(&instance, rows), GO_ON));
+        assert!(primal.complete(vec![sketch(&instance, rows)], GO_ON));
         let best = primal.best().expect("a plan");
         assert_eq!((best.groups().len(), best.violation()), (5, 0));
     }
@@ -208,7 +211,7 @@ mod tests {
     fn groups_that_share_a_unit_are_no_plan() {
         let instance = square(4, (0, 99), (1, 16));
         let mut primal = Primal::new(&instance, 5).expect("no proof against it");
-        assert!(!primal.complete(sketch(&instance, vec![vec![0, 1], vec![1, 2]]), GO_ON));
+        assert!(!primal.complete(vec![sketch(&instance, vec![vec![0, 1], vec![1, 2]])], GO_ON));
         assert!(primal.best().is_none());
     }
 }

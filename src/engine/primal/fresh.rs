@@ -16,10 +16,10 @@ use rayon::prelude::*;
 const REPLICAS: u64 = 2;
 
 impl<'a> Primal<'a> {
-    /// Groups that are about as heavy as they should be, as many as are wanted where that is known.
-    pub(super) fn start(&self, number: [u64; 2], wanted: Option<usize>) -> Partition<'a> {
+    /// Groups that are about as heavy as they should be.
+    pub(super) fn start(&self, number: [u64; 2]) -> Partition<'a> {
         let units: Vec<Vec<u32>> = self.parts.iter().map(|part| part.units.clone()).collect();
-        let counts = counts(self.instance, &self.parts, wanted);
+        let counts = counts(self.instance, &self.parts);
         grow(
             self.instance,
             &units,
@@ -31,8 +31,7 @@ impl<'a> Primal<'a> {
     /// Some whole plans from nothing, side by side; the best of them.
     pub(super) fn fresh(&mut self, round: u64, stopped: Stopped<'_>) -> Option<Partition<'a>> {
         let one = |replica: u64| {
-            let wanted = self.wanted.map(|wanted| wanted + replica as usize);
-            let mut plan = self.start([round, replica], wanted);
+            let mut plan = self.start([round, replica]);
             let mut random = Stream::new(self.seed, &[ANNEAL, round, replica]);
             let mut bath = HeatBath::new();
             let steps = steps(self.instance);

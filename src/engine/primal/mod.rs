@@ -34,7 +34,7 @@ use super::regions::regions;
 use super::repartition::Repartition;
 use super::stop::Stopped;
 use fresh::wants_fresh;
-use parts::{better, put, recounted};
+use parts::{Number, better, put, recounted};
 pub(crate) use saved::SavedPrimal;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -90,8 +90,6 @@ pub(crate) struct Primal<'a> {
     by_windows: bool,
     /// Whether a plan that was made of prices was the best of its time: what is made from nothing no longer comes near.
     of_prices: bool,
-    /// So many groups, or one more, are what prices ask for, where their number is free.
-    wanted: Option<usize>,
 }
 
 impl<'a> Primal<'a> {
@@ -111,7 +109,6 @@ impl<'a> Primal<'a> {
             met: BTreeSet::new(),
             by_windows: false,
             of_prices: false,
-            wanted: None,
         })
     }
 
@@ -123,7 +120,7 @@ impl<'a> Primal<'a> {
     /// Round 0: a first plan of everything; returns whether it was kept, as it is unless a better one was taken before.
     pub(crate) fn begin(&mut self, stopped: Stopped<'_>) -> bool {
         self.rounds += 1;
-        let mut plan = self.start([0, 0], None);
+        let mut plan = self.start([0, 0]);
         // A run from a tenth of what a group costs, strict from the beginning: quickly inside the bands, if not good.
         let steps = self.instance.len() as u64 * QUICK;
         let cooling = Cooling::of(&plan, steps, 1, 10).strict_throughout();
@@ -146,6 +143,11 @@ impl<'a> Primal<'a> {
         mended
     }
 
+    /// The best plan with another number of groups than the best.
+    pub(crate) fn rival(&self) -> Option<&Partition<'a>> {
+        self.rival.as_ref()
+    }
+
     /// Whether the next round makes fresh plans, which takes longer than other rounds.
     pub(crate) fn makes_fresh(&self) -> bool {
         self.makes_fresh_in(self.rounds)
@@ -158,11 +160,6 @@ impl<'a> Primal<'a> {
     /// A plan that is made of prices comes next: nothing is made from nothing any more.
     pub(crate) fn expect_prices(&mut self) {
         self.of_prices = true;
-    }
-
-    /// So many groups, or one more, are what prices ask for.
-    pub(crate) fn want(&mut self, groups: Option<usize>) {
-        self.wanted = groups.or(self.wanted);
     }
 
     /// How many rounds were begun since there was a better plan.
@@ -199,20 +196,26 @@ impl<'a> Primal<'a> {
         };
         let (before, mut plan) = (plan.rank(), plan.clone());
         if plan.violation() > 0 {
-            self.mend(&mut plan, MENDS + round, stopped);
+            self.mend(&mut plan, MENDS + round, Number::Free, stopped);
         }
+        // Every other round the number of groups stays as it is, so that plans become good that have the right one already.
+        let groups = match round.is_multiple_of(2) {
+            true => Number::Free,
+            false => Number::Kept,
+        };
         match self.by_windows {
-            true => self.anneal_all(&mut plan, [round, 0], stopped),
-            false => self.anneal_regions(&mut plan, ([round, 0], REGIONS), stopped),
+            true => self.anneal_all(&mut plan, [round, 0], groups, stopped),
+            false => self.anneal_regions(&mut plan, ([round, 0], REGIONS), groups, stopped),
         }
         plan.rank() < before && self.take(plan)
     }
 
     /// Cuts a plan into regions and anneals so many of them anew, side by side; what is better is kept.
     fn anneal_regions(
-        &mut self,
+        &self,
         plan: &mut Partition<'a>,
         (number, count): ([u64; 2], usize),
+        groups: Number,
         stopped: Stopped<'_>,
     ) {
         // Half of a small plan at most, so that there are regions to be worked on side by side.
@@ -225,9 +228,8 @@ impl<'a> Primal<'a> {
         );
         chosen.truncate(count);
         let (least, most) = self.instance.groups();
-        // Every other round the number of groups stays as it is, so that plans become good that have the right one already.
-        let recounts = least < most && number[0].is_multiple_of(2);
-        let found = self.side_by_side(plan, &chosen, number, |share, random| {
+        let recounts = least < most && groups == Number::Free;
+        let found = self.side_by_side(plan, &chosen, number, groups, |share, random| {
             if recounts && random.index(3) > 0 {
                 return recounted(share, random, stopped);
             }
@@ -236,7 +238,6 @@ impl<'a> Primal<'a> {
             better(share, cooling, random, stopped)
         });
         for groups in found {
-            self.remember(&groups);
             put(plan, groups);
         }
     }

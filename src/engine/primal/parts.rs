@@ -17,11 +17,21 @@ use std::ops::RangeInclusive;
 /// The fewest and the most groups of a window of the first plan.
 const WINDOW: RangeInclusive<usize> = 12..=24;
 
+/// A plan is mended at most so many times without a change of the number of groups: what was not mended then hardly ever is.
+const KEPT: u64 = 20;
+
+/// Whether work on parts may change how many groups there are, where the instance allows more than one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Number {
+    Free,
+    Kept,
+}
+
 impl<'a> Primal<'a> {
     /// Anneals everything, window by window, side by side.
     pub(super) fn sweep(&self, plan: &mut Partition<'a>, cooling: Cooling, stopped: Stopped<'_>) {
         let windows = regions(plan, WINDOW, &mut Stream::new(self.seed, &[CHOOSE, 0]));
-        let found = self.side_by_side(plan, &windows, [0, 0], |share, random| {
+        let found = self.side_by_side(plan, &windows, [0, 0], Number::Free, |share, random| {
             let cooling = cooling.share(share.instance().len(), self.instance.len());
             cool(share, cooling, random, &mut HeatBath::new(), stopped, |_| {});
             Some(share.groups().to_vec())
@@ -33,16 +43,29 @@ impl<'a> Primal<'a> {
 
     /// Mends a plan until every group lies inside its bands, or enough was tried.
     pub(super) fn mend_all(&self, plan: &mut Partition<'a>, stopped: Stopped<'_>) {
-        for attempt in 1..=MENDS {
-            if plan.violation() == 0 || stopped() {
-                break;
-            }
-            self.mend(plan, attempt, stopped);
+        self.mend_some(plan, 1..=MENDS, Number::Free, stopped);
+    }
+
+    /// The same with as many groups as there are; where that is in vain, with more or fewer.
+    pub(super) fn mend_as_many(&self, plan: &mut Partition<'a>, stopped: Stopped<'_>) {
+        self.mend_some(plan, 1..=KEPT, Number::Kept, stopped);
+        self.mend_all(plan, stopped);
+    }
+
+    fn mend_some(
+        &self,
+        plan: &mut Partition<'a>,
+        mut attempts: RangeInclusive<u64>,
+        number: Number,
+        stopped: Stopped<'_>,
+    ) {
+        while let Some(attempt) = attempts.next().filter(|_| plan.violation() > 0 && !stopped()) {
+            self.mend(plan, attempt, number, stopped);
         }
     }
 
     /// Anneals the surroundings of the groups that lie outside their bands, from warm, and keeps what is better.
-    pub(super) fn mend(&self, plan: &mut Partition<'a>, attempt: u64, stopped: Stopped<'_>) {
+    pub(super) fn mend(&self, plan: &mut Partition<'a>, attempt: u64, number: Number, stopped: Stopped<'_>) {
         let mut taken = vec![false; plan.groups().len()];
         let bad = plan
             .groups()
@@ -59,7 +82,7 @@ impl<'a> Primal<'a> {
                 chosen.push(around(plan, group, size, &mut taken));
             }
         }
-        let found = self.side_by_side(plan, &chosen, [0, attempt], |share, random| {
+        let found = self.side_by_side(plan, &chosen, [0, attempt], number, |share, random| {
             let cooling = Cooling::of(share, steps(share.instance()), hot, of);
             better(share, cooling.strict_throughout(), random, stopped)
         });
@@ -74,12 +97,16 @@ impl<'a> Primal<'a> {
         &self,
         plan: &Partition<'a>,
         parts: &[Vec<u32>],
-        number: [u64; 2],
+        stream: [u64; 2],
+        number: Number,
         work: impl Fn(&mut Partition<'_>, &mut Stream) -> Option<Vec<Group>> + Sync,
     ) -> Vec<Vec<Group>> {
         let (least, most) = plan.instance().groups();
         let count = plan.groups().len();
-        let (fewer, more) = (count.saturating_sub(least), most.saturating_sub(count));
+        let (fewer, more) = match number {
+            Number::Free => (count.saturating_sub(least), most.saturating_sub(count)),
+            Number::Kept => (0, 0),
+        };
         // What the number of groups may fall or rise by is shared out, so that all together stay in the range.
         let share = |room: usize, place: usize| room * (place + 1) / parts.len() - room * place / parts.len();
         let one = |(place, part): (usize, &Vec<u32>)| {
@@ -88,7 +115,7 @@ impl<'a> Primal<'a> {
             let fewest = part.len().saturating_sub(share(fewer, place)).max(1);
             let greatest = (part.len() + share(more, place)).min(units.len());
             let region = Region::new(plan.instance(), units, fewest, greatest).ok()?;
-            let mut random = Stream::new(self.seed, &[ANNEAL, number[0], number[1], place as u64]);
+            let mut random = Stream::new(self.seed, &[ANNEAL, stream[0], stream[1], place as u64]);
             let groups = work(&mut region.share(plan)?, &mut random)?;
             Some(region.to_whole(&groups))
         };

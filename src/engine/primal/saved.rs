@@ -18,7 +18,6 @@ pub(crate) struct SavedPrimal<'s> {
     idle: u64,
     by_windows: bool,
     of_prices: bool,
-    wanted: Option<usize>,
 }
 
 impl<'s> SavedPrimal<'s> {
@@ -36,7 +35,6 @@ impl<'s> SavedPrimal<'s> {
             idle: primal.idle,
             by_windows: primal.by_windows,
             of_prices: primal.of_prices,
-            wanted: primal.wanted,
         }
     }
 
@@ -58,7 +56,6 @@ impl<'s> SavedPrimal<'s> {
         primal.idle = self.idle;
         primal.by_windows = self.by_windows;
         primal.of_prices = self.of_prices;
-        primal.wanted = self.wanted;
         Ok(Some(primal))
     }
 }

@@ -7,7 +7,7 @@
 //!
 //! A window has whole towns in it, so that it can change how many groups each of them has, which annealing hardly does.
 
-use super::parts::put;
+use super::parts::{Number, put};
 use super::{CHOOSE, Primal};
 use crate::engine::columns::Bounding;
 use crate::engine::partition::{Group, Partition};
@@ -37,7 +37,7 @@ impl Primal<'_> {
         let mut chosen = regions(&best, GROUPS, &mut Stream::new(self.seed, &[CHOOSE, round]));
         chosen.truncate(SIDE_BY_SIDE);
         let before = best.rank();
-        let found = self.side_by_side(&best, &chosen, [round, 0], |share, _| {
+        let found = self.side_by_side(&best, &chosen, [round, 0], Number::Free, |share, _| {
             solve_window(share, stopped)
         });
         for groups in found {
@@ -65,9 +65,8 @@ pub(crate) fn solve_window(share: &Partition<'_>, stopped: Stopped<'_>) -> Optio
         if bounding.is_done() || bounding.is_hopeless(cost) || bounding.bound() >= cost || stopped() {
             break;
         }
-        for sketch in bounding.step(cost, &mut Record::new(0), stopped) {
-            primal.complete(sketch, stopped);
-        }
+        let plans = bounding.step(cost, &mut Record::new(0), stopped);
+        primal.complete(plans, stopped);
     }
     let best = primal.best()?;
     (best.rank() < before).then(|| best.groups().to_vec())
