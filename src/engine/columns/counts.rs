@@ -1,7 +1,8 @@
 //! The number of groups as the first question: plans of fewer groups and plans of more, each proven on its own.
 //!
 //! A relaxation with 48.4 groups is a mixture of fewer, fuller groups and of more. On each side of it the relaxation takes a whole number, the cuts
-//! are those that this number breaks, and dives make plans of so many groups.
+//! are those that this number breaks, and dives make plans of so many groups. A part whose relaxation has the fewest groups that it may have, and
+//! is far below the best plan, is divided again: that number, and more.
 
 use super::bounding::{Bounding, Stage};
 use super::sketch::Sketch;

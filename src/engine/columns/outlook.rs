@@ -6,8 +6,9 @@ use super::relaxation::WHOLE;
 /// Where the best plan costs more than one part in so many above the root, no list reaches it.
 const REACH: i128 = 200;
 
-/// Another dive is worth its time when the root has risen by one part in so many of what is missing.
-const RISEN: i128 = 10;
+/// Another dive is worth its time when the root has risen by one part in so many of what is missing: where the number of groups is fixed,
+/// and where it is free.
+const RISEN: (i128, i128) = (4, 10);
 
 /// So many numbers of groups above those that the root takes are dived for.
 const FURTHER: usize = 1;
@@ -82,10 +83,11 @@ impl Bounding<'_> {
         let Some(missing) = self.missing(upper) else {
             return sum > self.dived;
         };
+        let times = if self.is_free() { RISEN.1 } else { RISEN.0 };
         let risen = self
             .dived
             .zip(sum)
-            .is_none_or(|(dived, sum)| (sum - dived) * RISEN > missing);
+            .is_none_or(|(dived, sum)| (sum - dived) * times > missing);
         self.promises && risen && missing > self.within_reach()
     }
 }
