@@ -48,7 +48,10 @@ impl<'a> Primal<'a> {
 
     /// The same with as many groups as there are; where that is in vain, with more or fewer.
     pub(super) fn mend_as_many(&self, plan: &mut Partition<'a>, stopped: Stopped<'_>) {
-        self.mend_some(plan, 1..=KEPT, Number::Kept, stopped);
+        let (least, most) = self.instance.groups();
+        if least < most {
+            self.mend_some(plan, 1..=KEPT, Number::Kept, stopped);
+        }
         self.mend_all(plan, stopped);
     }
 
