@@ -141,7 +141,7 @@ fn fall(temperature: i64) -> i64 {
 fn step(partition: &mut Partition<'_>, heat: Heat, random: &mut Stream, bath: &mut HeatBath) -> bool {
     let (least, most) = partition.instance().groups();
     let count = partition.groups().len();
-    let free = least < most && random.below(FREE) == 0;
+    let free = partition.instance().is_free() && random.below(FREE) == 0;
     if free && count < most && random.below(2) == 0 {
         let group = random.index(count) as u32;
         return bath.step(partition, &[group], 1..=2, heat, random);

@@ -1,10 +1,10 @@
 //! The parts of the proof one by one, for the benches: no part of the public interface, and free to change.
 
-use super::bounding::EFFORT;
 use super::list::List;
 use super::master;
 use super::reach::LISTED;
 use super::relaxation::{Goal, Proof, Relaxation};
+use super::root::EFFORT;
 use super::scale::scale;
 use super::source::{Everything, Most, Source};
 use super::tree::Tree;

@@ -13,24 +13,19 @@
 //! An instance so large that no list would reach the best plan has a [`Mosaic`] instead.
 
 use super::counts::Counts;
-use super::cutting::Kinds;
-use super::dive::dive;
-use super::list::List;
 use super::mosaic::{Mosaic, SIZES};
-use super::pool::Pool;
-use super::reach::{LISTED, reach};
-use super::relaxation::{GLANCE, Goal, Proof, Relaxation};
+use super::reach::LISTED;
+use super::relaxation::{Proof, Relaxation};
 use super::scale::scale;
 use super::sketch::Sketch;
-use super::source::{Everything, Most};
+use super::source::Everything;
 use super::tree::Tree;
 use super::trial::Trial;
-use crate::engine::bound::{Certificate, Counted, Tree as Written};
+use crate::engine::bound::Certificate;
 use crate::engine::instance::Instance;
 use crate::engine::partition::Partition;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
-use rayon::prelude::*;
 use std::time::Instant;
 
 /// In an instance of more units no list is long enough: it grows exponentially with the gap, which grows with the units.
@@ -40,17 +35,6 @@ const BYTES_A_GROUP: u64 = 150;
 const BYTES_A_ROW: u64 = 20_000;
 /// Instances with more units get no bound: to price everything once would take an hour.
 const MOST_UNITS: usize = 200_000;
-/// Nodes that pricing may visit at one root: while duals are wild, and with cuts.
-pub(super) const EFFORT: u64 = 50_000;
-
-/// A column that pays a tenth of what a group costs is far from being taken.
-pub(super) const FAR: i128 = 10;
-
-/// Nodes that listing may visit where the best plan is far off, so that a list says little, and otherwise.
-const NODES: (u64, u64) = (1_000_000, 8_000_000);
-
-/// Masters of the root in one step: between steps the search for plans and the work on the bound exchange what they found.
-const TURNS: usize = 4;
 
 /// What is proven, and how far the work is.
 #[derive(Debug)]
@@ -173,16 +157,6 @@ impl<'a> Bounding<'a> {
         }
     }
 
-    /// What no plan can cost less than.
-    pub(crate) fn bound(&self) -> Option<i64> {
-        self.best.as_ref().map(|&(bound, _)| bound)
-    }
-
-    /// Why.
-    pub(crate) fn certificate(&self) -> Option<&Certificate> {
-        self.best.as_ref().map(|(_, certificate)| certificate)
-    }
-
     /// Whether plans of fewer groups and of more are proven each on their own.
     pub(crate) fn counts(&self) -> bool {
         matches!(self.stage, Stage::Counts(_))
@@ -223,7 +197,7 @@ impl<'a> Bounding<'a> {
             }
             Stage::Dive => {
                 self.dived = self.root.as_ref().map(|root| root.sum);
-                plans = self.dive(record, stopped);
+                plans = self.sketches(record, stopped);
                 self.below_root(upper, record)
             }
             Stage::List => {
@@ -283,165 +257,8 @@ impl<'a> Bounding<'a> {
         plans
     }
 
-    /// What comes after a root of a smaller instance: where a list would fall far short, fewer groups and more apart, or cuts; otherwise
-    /// the list.
-    fn below_root(&mut self, upper: Option<i64>, record: &mut Record) -> Stage<'a> {
-        if let (true, Some(groups)) = (self.is_far(upper), self.between()) {
-            let counts = Counts::new(self, groups);
-            // Nobody looks at all groups any more.
-            self.relaxation.pool = Pool::default();
-            self.relaxation.taken.clear();
-            return Stage::Counts(counts);
-        }
-        match self.is_far(upper) && self.cut_root(upper, record) {
-            true => Stage::Root,
-            false => Stage::List,
-        }
-    }
-
-    /// Dives, side by side, for plans of the numbers of groups that the root lies at.
-    fn dive(&self, record: &mut Record, stopped: Stopped<'_>) -> Vec<Sketch> {
-        let goal = Goal {
-            turns: 2,
-            effort: GLANCE,
-            patience: usize::MAX,
-            ..self.goal(None)
-        };
-        let one = |groups: (usize, usize)| {
-            let mut record = Record::new(0);
-            let mut relaxation = self.relaxation.clone();
-            if groups != relaxation.groups {
-                relaxation.groups = groups;
-                relaxation.converge(&self.everything, goal, &mut record, stopped);
-            }
-            let dive = dive(&relaxation, &self.everything, goal, None, &mut record, stopped);
-            let sketch = Sketch {
-                groups: dive.groups,
-                most: groups.1,
-            };
-            (sketch, record)
-        };
-        let done: Vec<_> = self.numbers().into_par_iter().map(one).collect();
-        let sketches = done.into_iter().map(|(sketch, spent)| {
-            record.add(&spent);
-            sketch
-        });
-        sketches.collect()
-    }
-
-    fn converge(&mut self, upper: Option<i64>, record: &mut Record, stopped: Stopped<'_>) -> bool {
-        let enough = upper.map(|upper| (i128::from(upper) - 1) * i128::from(self.scale) + 1);
-        let goal = self.goal(enough);
-        let proof = self.relaxation.converge(&self.everything, goal, record, stopped);
-        if let Some(proof) = proof
-            && self.root.as_ref().is_none_or(|root| proof.sum > root.sum)
-        {
-            self.root = Some(proof);
-        }
-        self.note(None);
-        self.relaxation.is_converged()
-    }
-
-    fn goal(&self, enough: Option<i128>) -> Goal {
-        // With cuts that are only tried the search must end soon at nearly every root: such cuts take more than they give.
-        let (effort, patience) = match self.trial.is_on() {
-            true => (EFFORT / 5, self.instance.len() / 20),
-            false => (EFFORT, usize::MAX),
-        };
-        Goal {
-            accuracy: 1e-5,
-            enough,
-            effort,
-            turns: TURNS,
-            patience,
-        }
-    }
-
-    /// Forgets the columns that are far from being taken, and the cuts without a price: every master looks at all of them.
-    fn clean(&mut self) {
-        let Some(root) = &self.root else { return };
-        // What a group pays above nought, as a share of what one costs.
-        let room = root.sum.abs() / (FAR * self.relaxation.groups.0.max(1) as i128);
-        self.relaxation
-            .clean(root, i64::try_from(room).unwrap_or(i64::MAX));
-    }
-
     /// Whether the instance is so large that no list is made: then a step takes as long as a round of the search for plans.
     pub(crate) fn is_large(&self) -> bool {
         self.instance.len() > MOST_LISTED
-    }
-
-    /// Cuts the root, unless cuts no longer help; returns whether it did.
-    fn cut_root(&mut self, upper: Option<i64>, record: &mut Record) -> bool {
-        let (Some(root), Some(missing)) = (&self.root, self.missing(upper)) else {
-            return false;
-        };
-        let sum = root.sum;
-        let Some(kinds) = self.trial.next(sum, missing, self.is_free()) else {
-            return false;
-        };
-        // Cuts without a price would only burden every master and search to come.
-        self.clean();
-        self.trial.cut(&mut self.relaxation, sum, kinds, record)
-    }
-
-    /// Keeps what is proven of all numbers of groups where it is the best so far.
-    fn note_counts(&mut self, counts: &Counts<'_>) {
-        self.keep(counts.bound(), || (None, counts.written()));
-    }
-
-    /// Keeps what the root and the tree prove where it is the best so far.
-    fn note(&mut self, tree: Option<&Tree<'_>>) {
-        let Some(root) = &self.root else { return };
-        let bound = root.bound(self.scale).max(tree.map_or(i64::MIN, Tree::bound));
-        self.keep(bound, || (tree.map(Tree::written), Vec::new()));
-    }
-
-    /// Keeps a bound with the certificate that the root and what is above it make, where it is the best so far.
-    fn keep(&mut self, bound: i64, above: impl FnOnce() -> (Option<Written>, Vec<Counted>)) {
-        let Some(root) = &self.root else { return };
-        if self.best.as_ref().is_none_or(|&(best, _)| bound > best) {
-            let (tree, counts) = above();
-            let certificate = Certificate {
-                scale: self.scale,
-                root: root.prices.clone(),
-                tree,
-                counts,
-            };
-            self.best = Some((bound, certificate));
-        }
-    }
-
-    /// Lists what can still be in a plan below the best one, or as far towards it as the list may grow: a plan with a group that is
-    /// not listed costs so much or more, and the groups.
-    fn list(&mut self, upper: Option<i64>, stopped: Stopped<'_>) -> Option<(i64, Vec<Vec<u32>>)> {
-        let root = self.root.as_ref()?;
-        if let Some((_, below, groups)) = self.shelved.take().filter(|(sum, ..)| *sum == root.sum) {
-            return Some((upper.map_or(below, |upper| upper.min(below)), groups));
-        }
-        let scale = i128::from(self.scale);
-        let listed = Most {
-            groups: self.listed,
-            nodes: match self.is_free() && self.is_far(upper) {
-                true => NODES.0,
-                false => NODES.1,
-            },
-        };
-        let most = upper.map_or(i128::MAX / 2, |upper| i128::from(upper) * scale - root.sum);
-        let (room, groups) = reach(&self.everything, root, (scale, most), listed, stopped)?;
-        self.reached = Some(room);
-        let below = (root.sum + room + scale - 1).div_euclid(scale);
-        let below = i64::try_from(below).unwrap_or(i64::MAX);
-        Some((upper.map_or(below, |upper| upper.min(below)), groups))
-    }
-
-    /// The tree over a list.
-    fn tree(&self, below: i64, groups: &[Vec<u32>]) -> Option<Box<Tree<'a>>> {
-        let list = List::new(self.instance, self.scale, groups);
-        let mut relaxation = self.relaxation.clone();
-        if relaxation.cuts.is_empty() {
-            relaxation.cut(Kinds::Triples, &mut Record::new(0));
-        }
-        Some(Box::new(Tree::new(list, relaxation, self.root.clone()?, below)))
     }
 }

@@ -139,7 +139,8 @@ impl<'a> Branch<'a> {
             turns: usize::MAX,
             patience: usize::MAX,
         };
-        let dive = dive(&self.relaxation, &self.part, goal, Some(below), record, stopped);
+        let relaxation = self.relaxation.clone();
+        let dive = dive(relaxation, &self.part, goal, Some(below), record, stopped);
         dive.complete.then_some(dive.groups)
     }
 

@@ -23,14 +23,13 @@ pub(super) struct Dive {
 /// cannot; without, it goes as far as columns go. Only units whose prices are open have to be
 /// covered. Where it ends early, the groups taken so far are its answer.
 pub(super) fn dive(
-    relaxation: &Relaxation<'_>,
+    mut relaxation: Relaxation<'_>,
     source: &dyn Source,
     goal: Goal,
     below: Option<i64>,
     record: &mut Record,
     stopped: Stopped<'_>,
 ) -> Dive {
-    let mut relaxation = relaxation.clone();
     let (least, most) = relaxation.groups;
     let count = (relaxation.count().round() as usize).min(most);
     let step = match below {

@@ -40,8 +40,7 @@ impl Bounding<'_> {
 
     /// Whether the instance allows more than one number of groups, though it may be fixed here.
     pub(super) fn is_free(&self) -> bool {
-        let (least, most) = self.instance.groups();
-        least < most
+        self.instance.is_free()
     }
 
     /// How far above the root a list may reach.

@@ -162,6 +162,11 @@ impl Instance {
         (self.file.groups.least as usize, self.file.groups.most as usize)
     }
 
+    /// Whether it allows more than one number of groups.
+    pub(crate) fn is_free(&self) -> bool {
+        self.file.groups.least < self.file.groups.most
+    }
+
     /// What this group is worth, counted from scratch: the reference for every faster way.
     /// O(k × sites + pairs) for k units. Connectivity is not looked at
     /// ([`is_connected`](Self::is_connected)).

@@ -1,7 +1,6 @@
 //! Plans out of some of their groups.
 
 use super::parts::Number;
-use super::windows::LARGE;
 use super::{CHOOSE, Primal};
 use crate::engine::columns::Sketch;
 use crate::engine::feasible::pieces;
@@ -21,11 +20,10 @@ impl<'a> Primal<'a> {
     pub(crate) fn complete(&mut self, sketches: Vec<Sketch>, stopped: Stopped<'_>) -> bool {
         let one = |sketch: Sketch| self.completed(sketch, stopped);
         let plans: Vec<Partition<'a>> = sketches.into_par_iter().filter_map(one).collect();
-        let mut better = false;
-        for plan in plans {
-            self.by_windows = self.instance.len() > LARGE;
-            better |= self.take(plan);
-        }
+        self.by_windows |= self.is_large() && !plans.is_empty();
+        let better = plans
+            .into_iter()
+            .fold(false, |better, plan| self.take(plan) | better);
         self.of_prices |= better;
         better
     }
@@ -33,7 +31,7 @@ impl<'a> Primal<'a> {
     /// A plan out of a sketch; `None` where its groups overlap.
     fn completed(&self, sketch: Sketch, stopped: Stopped<'_>) -> Option<Partition<'a>> {
         let mut plan = self.filled(sketch)?;
-        if self.instance.len() > LARGE {
+        if self.is_large() {
             self.mend_all(&mut plan, stopped);
             if plan.violation() > 0 {
                 // Most of a large plan is good: what could not be mended where it is may be once all the rest has moved.
@@ -57,8 +55,8 @@ impl<'a> Primal<'a> {
         groups: Number,
         stopped: Stopped<'_>,
     ) {
-        let large = self.instance.len() > LARGE;
-        for time in first..first + if large { TIMES.0 } else { TIMES.1 } {
+        let times = if self.is_large() { TIMES.0 } else { TIMES.1 };
+        for time in first..first + times {
             let before = plan.rank();
             if plan.violation() > 0 || stopped() {
                 break;

@@ -227,8 +227,7 @@ impl<'a> Primal<'a> {
             &mut Stream::new(self.seed, &[CHOOSE, number[0], number[1]]),
         );
         chosen.truncate(count);
-        let (least, most) = self.instance.groups();
-        let recounts = least < most && groups == Number::Free;
+        let recounts = self.instance.is_free() && groups == Number::Free;
         let found = self.side_by_side(plan, &chosen, number, groups, |share, random| {
             if recounts && random.index(3) > 0 {
                 return recounted(share, random, stopped);

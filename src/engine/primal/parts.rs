@@ -48,8 +48,7 @@ impl<'a> Primal<'a> {
 
     /// The same with as many groups as there are; where that is in vain, with more or fewer.
     pub(super) fn mend_as_many(&self, plan: &mut Partition<'a>, stopped: Stopped<'_>) {
-        let (least, most) = self.instance.groups();
-        if least < most {
+        if self.instance.is_free() {
             self.mend_some(plan, 1..=KEPT, Number::Kept, stopped);
         }
         self.mend_all(plan, stopped);
@@ -58,11 +57,14 @@ impl<'a> Primal<'a> {
     fn mend_some(
         &self,
         plan: &mut Partition<'a>,
-        mut attempts: RangeInclusive<u64>,
+        attempts: RangeInclusive<u64>,
         number: Number,
         stopped: Stopped<'_>,
     ) {
-        while let Some(attempt) = attempts.next().filter(|_| plan.violation() > 0 && !stopped()) {
+        for attempt in attempts {
+            if plan.violation() == 0 || stopped() {
+                break;
+            }
             self.mend(plan, attempt, number, stopped);
         }
     }

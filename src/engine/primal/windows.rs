@@ -20,7 +20,7 @@ use std::ops::RangeInclusive;
 /// The fewest and the most groups of a window.
 const GROUPS: RangeInclusive<usize> = 14..=22;
 /// A plan of more units has windows.
-pub(super) const LARGE: usize = 1_000;
+const LARGE: usize = 1_000;
 /// Windows that are solved in a round.
 const SIDE_BY_SIDE: usize = 16;
 /// Steps of the work on one window.
@@ -29,6 +29,11 @@ const STEPS: usize = 30;
 const MEMORY: u64 = 100_000_000;
 
 impl Primal<'_> {
+    /// Whether the instance is so large that its plans have windows.
+    pub(super) fn is_large(&self) -> bool {
+        self.instance.len() > LARGE
+    }
+
     /// Solves some windows of the plan; returns whether it is better now.
     pub(super) fn windows(&mut self, round: u64, stopped: Stopped<'_>) -> bool {
         let Some(mut best) = self.best.take() else {

@@ -3,11 +3,11 @@
 use super::divide::Ground;
 use super::known::{Known, Piece};
 use crate::engine::bound::{Cut, PricedCut};
-use crate::engine::columns::bounding::FAR;
 use crate::engine::columns::cutting::Kinds;
 use crate::engine::columns::dive::dive;
 use crate::engine::columns::master::Duals;
 use crate::engine::columns::relaxation::{GLANCE, Goal, Proof, Relaxation};
+use crate::engine::columns::root::FAR;
 use crate::engine::columns::settled::Settled;
 use crate::engine::columns::source::Everything;
 use crate::engine::instance::Instance;
@@ -109,7 +109,14 @@ impl Part {
         };
         let proof = relaxation.converge(&everything, glance, &mut record, stopped)?;
         let glance = Goal { turns: 2, ..glance };
-        let dive = dive(&relaxation, &everything, glance, None, &mut record, stopped);
+        let dive = dive(
+            relaxation.clone(),
+            &everything,
+            glance,
+            None,
+            &mut record,
+            stopped,
+        );
         // What the dive left open can be covered only together with what is beside it.
         let mut done = self.open.clone();
         if !last {
