@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 use locality::practice::Practices;
 use locality::problem::{Problem, ProblemBuilder};
 use locality::travel::{Asymmetry, Detour, Matrix, MatrixUnit, Missing, Travel};
+use locality::units::Metres;
 use std::error::Error;
 use std::path::PathBuf;
 
@@ -65,8 +66,9 @@ impl Ways {
         Ok(builder.travel(travel))
     }
 
-    /// Says which pairs are far by road for how near they are, neighbours first.
+    /// Says which practices are remote, and which pairs are far by road for how near they are, neighbours first.
     pub fn warn(problem: &Problem) {
+        warn_of_the_remote(problem);
         const SHOWN: usize = 10;
         let practices = problem.practices();
         let show = |detour: &Detour| {
@@ -98,5 +100,30 @@ impl Ways {
         let others = pairs.iter().filter(|pair| !edges.contains(pair));
         eprintln!("{} are not:", pairs.len() - edges.len());
         others.take(SHOWN).for_each(show);
+    }
+}
+
+/// Says which practices are far from every neighbour: a special service with the postcode of an office, as it often is, becomes a
+/// journey of hundreds of kilometres in the plan.
+fn warn_of_the_remote(problem: &Problem) {
+    const REMOTE: Metres = Metres(30_000);
+    let practices = problem.practices();
+    for (i, practice) in practices.iter().enumerate() {
+        let near = problem.graph().neighbours(i);
+        let near = near.map(|j| practice.location.straight_line(practices[j].location));
+        if let Some(nearest) = near.min().filter(|nearest| *nearest > REMOTE) {
+            let postcode = practice
+                .postcode
+                .as_ref()
+                .map(|postcode| format!(" at {postcode}"));
+            eprintln!(
+                "Warning: {} ({}){}, {} patients, is {} km from the nearest practice beside it; is that where its patients are seen?",
+                practice.code,
+                practice.name,
+                postcode.unwrap_or_default(),
+                practice.list_size,
+                nearest.0 / 1_000
+            );
+        }
     }
 }
