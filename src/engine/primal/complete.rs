@@ -164,6 +164,34 @@ mod tests {
         }
     }
 
+    /// Where four to nine groups are allowed, a plan has as many as its sketch is meant for.
+    #[test]
+    fn a_sketch_keeps_its_number_of_groups() {
+        let instance = square(6, (8, 24), (4, 9));
+        let rows = rows(&instance, 6);
+        let kept: Vec<Vec<u32>> = [0, 2, 5]
+            .map(|row: usize| rows.groups()[row].units.clone())
+            .to_vec();
+        let primal = Primal::new(&instance, 5).expect("no proof against it");
+        for most in 5..=8 {
+            let groups = kept.clone();
+            let plan = primal
+                .completed(Sketch { groups, most }, GO_ON)
+                .expect("they share no unit");
+            let filled = primal
+                .filled(Sketch {
+                    groups: kept.clone(),
+                    most,
+                })
+                .expect("a plan");
+            assert_eq!(
+                (plan.violation(), plan.groups().len()),
+                (0, filled.groups().len()),
+                "{most}"
+            );
+        }
+    }
+
     /// Two gaps, one group still to come: the lighter gap joins a row beside it.
     #[test]
     fn a_gap_too_many_joins_a_group() {

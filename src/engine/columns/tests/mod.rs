@@ -10,6 +10,7 @@ mod made_up;
 mod bounding;
 mod cutting;
 mod list;
+mod outlook;
 mod pricing;
 mod programme;
 mod steps;
