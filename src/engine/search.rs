@@ -95,7 +95,7 @@ pub(crate) fn search<'i>(
         if let Some(reason) = limit {
             break reason;
         }
-        improved = round(&mut stand, plan, &stopped);
+        improved = round(&mut stand, plan.map(|cost| stop.enough(cost)), &stopped);
         stand.record.improvements += u64::from(improved);
         // A limit that passes after this counts the round as complete.
         if let Some(reason) = stop.interrupted(began) {
@@ -147,8 +147,9 @@ fn begin<'i>(
     })
 }
 
-/// One round of both, side by side, each with what the other found before; returns whether there is a better plan.
-fn round(stand: &mut Stand<'_>, plan: Option<i64>, stopped: Stopped<'_>) -> bool {
+/// One round of both, side by side, each with what the other found before, and `goal` as the bound that is enough, where there is a plan;
+/// returns whether there is a better plan.
+fn round(stand: &mut Stand<'_>, goal: Option<i64>, stopped: Stopped<'_>) -> bool {
     let began = Instant::now();
     let Stand {
         record,
@@ -177,7 +178,7 @@ fn round(stand: &mut Stand<'_>, plan: Option<i64>, stopped: Stopped<'_>) -> bool
     };
     // Until prices have made a plan of a large instance, they come first: a plan that has been annealed would not last.
     // Where plans of fewer groups and of more are proven each on their own, a step takes long, and there is more to be tried.
-    let rounds = match bounding.is_young() && plan.is_some() {
+    let rounds = match bounding.is_young() && goal.is_some() {
         true => 0,
         false if bounding.counts() => ROUNDS,
         false => 1,
@@ -186,11 +187,11 @@ fn round(stand: &mut Stand<'_>, plan: Option<i64>, stopped: Stopped<'_>) -> bool
         let mut plans = Vec::new();
         for _ in 0..steps {
             // With a better plan there is less to be proven, and with the best one nothing.
-            let proven = plan.is_some() && bounding.bound() >= plan;
+            let proven = goal.is_some() && bounding.bound() >= goal;
             if proven || !plans.is_empty() || stopped() {
                 break;
             }
-            plans = bounding.step(plan, &mut proving, stopped);
+            plans = bounding.step(goal, &mut proving, stopped);
         }
         plans
     };

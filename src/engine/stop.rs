@@ -174,6 +174,12 @@ impl Stop {
             .is_some_and(|parts| between <= i128::from(parts) * i128::from(cost.unsigned_abs()))
     }
 
+    /// The least bound that ends the search for plans of this cost: the cost itself without a limit in the gap.
+    pub(crate) fn enough(&self, cost: i64) -> i64 {
+        let between = i128::from(self.gap.unwrap_or(0)) * i128::from(cost.unsigned_abs()) / i128::from(WHOLE);
+        (i128::from(cost) - between).max(i128::from(i64::MIN)) as i64
+    }
+
     /// The limit in rounds.
     #[must_use]
     pub fn most_rounds(&self) -> Option<u64> {

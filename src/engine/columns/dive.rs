@@ -1,10 +1,10 @@
 //! A plan out of a relaxation: take what is nearly taken, solve again, and so on.
 
+use super::pool::Column;
 use super::relaxation::{Goal, Relaxation, UNCOVERED};
 use super::source::Source;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
-use std::collections::BTreeSet;
 
 /// Columns taken this far are taken whole.
 const NEARLY: f64 = 0.9;
@@ -31,6 +31,8 @@ pub(super) fn dive(
     stopped: Stopped<'_>,
 ) -> Dive {
     let (least, most) = relaxation.groups;
+    // What the groups that are taken leave of the limit.
+    let mut below = below.map(i128::from);
     let count = (relaxation.count().round() as usize).min(most);
     let step = match below {
         Some(_) => 1,
@@ -45,28 +47,27 @@ pub(super) fn dive(
     let left = |covered: &[bool]| wanted.iter().any(|&unit| !covered[unit as usize]);
     while left(&covered) {
         let columns = relaxation.pool.columns().iter().zip(&relaxation.taken);
-        let open = columns.filter(|(column, _)| !column.units.iter().any(|&unit| covered[unit as usize]));
-        let mut open: Vec<(f64, &Vec<u32>)> = open.map(|(column, &x)| (x, &column.units)).collect();
-        open.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        let mut open: Vec<(f64, &Column)> = columns.map(|(column, &x)| (x, column)).collect();
+        open.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.units.cmp(&b.1.units)));
         let before = chosen.len();
-        for (x, units) in open {
+        for (x, column) in open {
             let few = chosen.len() < before + step;
-            if (few || x > NEARLY) && !units.iter().any(|&unit| covered[unit as usize]) {
-                units.iter().for_each(|&unit| covered[unit as usize] = true);
-                chosen.push(units.clone());
+            if (few || x > NEARLY) && !column.units.iter().any(|&unit| covered[unit as usize]) {
+                column
+                    .units
+                    .iter()
+                    .for_each(|&unit| covered[unit as usize] = true);
+                below = below.map(|below| below - i128::from(column.cost));
+                chosen.push(column.units.clone());
             }
         }
         if chosen.len() == before || stopped() {
             return dive;
         }
-        let taken: BTreeSet<&Vec<u32>> = chosen.iter().collect();
-        let stays = |units: &[u32]| !units.iter().any(|&unit| covered[unit as usize]);
-        relaxation
-            .pool
-            .retain(|_, column| stays(&column.units) || taken.contains(&column.units));
+        relaxation.take(&chosen[before..]);
         if left(&covered) {
             relaxation.converge(&*source.rest(&covered), goal, record, stopped);
-            let lost = |below| relaxation.cost >= below as f64 || relaxation.uncovered > UNCOVERED;
+            let lost = |below: i128| relaxation.cost >= below as f64 || relaxation.uncovered > UNCOVERED;
             if below.is_some_and(lost) {
                 return dive;
             }

@@ -101,7 +101,7 @@ pub(super) fn solve(relaxation: &Relaxation<'_>, accuracy: f64) -> Duals {
     }
     // And that of a group: a group too few or too many costs more than a plan.
     if rows_of_groups > 0 {
-        let dear = most as f64 * above / unit;
+        let dear = most.max(1) as f64 * above / unit;
         programme.push(dear, [(n as u32, 1.0)]);
         programme.push(dear, [((n + rows_of_groups - 1) as u32, -1.0)]);
     }

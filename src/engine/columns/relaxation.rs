@@ -27,6 +27,10 @@ use std::time::Instant;
 /// Prices of cuts are multiples of this, so that their shares in a half to a fifth of a step are whole numbers.
 const CUT_UNIT: i64 = 60;
 
+/// A cut whose step costs less than one part in so many of what a group costs is as good as free: in a master that was solved to some
+/// accuracy every price is above nought, and a master takes as long as its rows, cubed.
+const FAINT: i128 = 100_000;
+
 /// No price is larger than this.
 const LARGEST: f64 = (1_u64 << 52) as f64;
 
@@ -85,6 +89,8 @@ pub(super) struct Relaxation<'a> {
     pub(super) pace: Option<(f64, u64)>,
     /// What is settled, where only some units are open.
     pub(super) settled: Option<Settled>,
+    /// The units of groups that a dive has taken: they are no longer looked at.
+    pub(super) covered: Vec<bool>,
 }
 
 /// When to stop converging.
@@ -124,12 +130,42 @@ impl<'a> Relaxation<'a> {
             best: None,
             pace: None,
             settled: None,
+            covered: vec![false; instance.len()],
         }
     }
 
     /// Whether the price of a unit is looked for.
     pub(super) fn is_open(&self, unit: u32) -> bool {
-        self.settled.as_ref().is_none_or(|settled| settled.is_open(unit))
+        let settled = self.settled.as_ref();
+        !self.covered[unit as usize] && settled.is_none_or(|settled| settled.is_open(unit))
+    }
+
+    /// Takes some of its groups whole: what is left is the relaxation of the other units, with fewer groups to come. A cut keeps the weights of
+    /// units that are left, and goes where it says no more than that each of them is covered once.
+    pub(super) fn take(&mut self, groups: &[Vec<u32>]) {
+        for &unit in groups.iter().flatten() {
+            self.covered[unit as usize] = true;
+            if let Some(centre) = &mut self.centre {
+                centre.units[unit as usize] = 0.0;
+            }
+        }
+        let covered = &self.covered;
+        let is_left = |unit: &u32| !covered[*unit as usize];
+        let taken = std::mem::take(&mut self.taken);
+        self.pool.retain(|at, column| {
+            let keep = column.units.iter().all(is_left);
+            if let (true, Some(&taken)) = (keep, taken.get(at)) {
+                self.taken.push(taken);
+            }
+            keep
+        });
+        self.groups.0 = self.groups.0.saturating_sub(groups.len());
+        self.groups.1 = self.groups.1.saturating_sub(groups.len());
+        for cut in &mut self.cuts {
+            cut.weights.retain(|(unit, _)| !covered[*unit as usize]);
+        }
+        // Two units stand together in one group at most.
+        self.keep_cuts(|cut| cut.weights.len() > 2 && cut.most() > 0);
     }
 
     /// How many groups it takes together.
@@ -275,9 +311,7 @@ impl<'a> Relaxation<'a> {
     /// What a plan whose groups all pay for themselves costs at least; the open units' share of it where others are settled.
     fn worth(&self, prices: &Prices) -> i128 {
         if let Some(settled) = &self.settled {
-            let units = (0..)
-                .zip(&prices.units)
-                .filter(|&(unit, _)| settled.is_open(unit));
+            let units = (0..).zip(&prices.units).filter(|&(unit, _)| self.is_open(unit));
             let units: i128 = units.map(|(_, &price)| i128::from(price)).sum();
             let open = &prices.cuts[..prices.cuts.len() - settled.cuts.len()];
             return units - charge(open);
@@ -310,9 +344,12 @@ impl<'a> Relaxation<'a> {
         self.cuts.retain(keep);
     }
 
-    /// Forgets columns that are neither taken nor near to it, and cuts without a price.
+    /// Forgets columns that are neither taken nor near to it, and cuts with hardly a price.
     pub(super) fn clean(&mut self, proof: &Proof, room: i64) {
-        let priced: BTreeSet<&Cut> = proof.prices.cuts.iter().map(|priced| &priced.cut).collect();
+        let faint = proof.sum.abs() / (FAINT * self.groups.0.max(1) as i128);
+        let priced = proof.prices.cuts.iter();
+        let priced = priced.filter(|priced| i128::from(priced.price) > faint);
+        let priced: BTreeSet<&Cut> = priced.map(|priced| &priced.cut).collect();
         self.keep_cuts(|cut| priced.contains(cut));
         let mut till = Till::new(self.instance, self.scale, &proof.prices, room);
         let taken = std::mem::take(&mut self.taken);

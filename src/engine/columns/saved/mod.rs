@@ -186,6 +186,7 @@ impl<'s> SavedRelaxation<'s> {
             best: self.best,
             pace: self.pace,
             settled: None,
+            covered: vec![false; instance.len()],
         })
     }
 }
