@@ -22,7 +22,7 @@ const STEPS_OF_SMALL: usize = 12;
 const MOST_STEPS: usize = 4;
 
 /// Rounds of the search for plans at once, beside steps that take long.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 4;
 
 /// Searches for the cheapest plan until the run's limits, beginning with a plan where there is one; with `bound` also for the
 /// proof that none is cheaper, in so many bytes of memory.
@@ -139,11 +139,16 @@ fn begin<'i>(
     record.rounds = 1;
     record.improvements = u64::from(improved);
     record.parts.search = began.elapsed().as_secs_f64();
-    let groups = primal.drain_groups();
+    let (groups, tried) = (primal.drain_groups(), primal.drain_tried());
+    let bounding = bound.map(|memory| {
+        let mut bounding = Bounding::new(instance, groups, memory);
+        bounding.know(tried);
+        bounding
+    });
     Ok(Stand {
         record,
         primal,
-        bounding: bound.map(|memory| Bounding::new(instance, groups, memory)),
+        bounding,
     })
 }
 
@@ -160,7 +165,7 @@ fn round(stand: &mut Stand<'_>, goal: Option<i64>, stopped: Stopped<'_>) -> bool
         let improved = primal.round(stopped);
         record.parts.search += began.elapsed().as_secs_f64();
         // Nobody asks for them.
-        drop(primal.drain_groups());
+        drop((primal.drain_groups(), primal.drain_tried()));
         return improved;
     };
     if bounding.dives() {
@@ -169,9 +174,11 @@ fn round(stand: &mut Stand<'_>, goal: Option<i64>, stopped: Stopped<'_>) -> bool
     if let Some(best) = primal.best() {
         bounding.look(best, primal.rival());
     }
+    let combination = primal.best().filter(|best| best.violation() == 0);
+    let combination = combination.and_then(|best| bounding.combination(best.cost()));
     let mut proving = Record::new(0);
-    // Fresh plans take a while, and what has found nothing for some rounds is worth less than a better bound.
-    let steps = match primal.makes_fresh() {
+    // Fresh plans and combinations take a while, and what has found nothing for some rounds is worth less than a better bound.
+    let steps = match primal.makes_fresh() || combination.is_some() {
         true => MOST_STEPS,
         false if bounding.is_large() => 1,
         false => MOST_STEPS.min((primal.idle() as usize).saturating_add(1)),
@@ -183,6 +190,8 @@ fn round(stand: &mut Stand<'_>, goal: Option<i64>, stopped: Stopped<'_>) -> bool
         false if bounding.counts() => ROUNDS,
         false => 1,
     };
+    let mut combining = Record::new(0);
+    let combine = || combination.and_then(|combination| combination.solve(&mut combining, stopped));
     let prove = || {
         let mut plans = Vec::new();
         for _ in 0..steps {
@@ -195,17 +204,20 @@ fn round(stand: &mut Stand<'_>, goal: Option<i64>, stopped: Stopped<'_>) -> bool
         }
         plans
     };
-    let ((mut improved, seconds), plans) = rayon::join(
+    let ((mut improved, seconds), (mut plans, combined)) = rayon::join(
         || {
             let improved = (0..rounds).fold(false, |improved, _| primal.round(stopped) | improved);
             (improved, began.elapsed().as_secs_f64())
         },
-        prove,
+        || rayon::join(prove, combine),
     );
     record.parts.search += seconds;
     record.add(&proving);
+    record.add(&combining);
+    plans.extend(combined);
     improved |= primal.complete(plans, stopped);
     bounding.meet(primal.drain_groups());
+    bounding.know(primal.drain_tried());
     improved
 }
 

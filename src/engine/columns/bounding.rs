@@ -12,6 +12,7 @@
 //!
 //! An instance so large that no list would reach the best plan has a [`Mosaic`] instead.
 
+use super::combine::Turns;
 use super::counts::Counts;
 use super::mosaic::{Mosaic, SIZES};
 use super::reach::LISTED;
@@ -26,6 +27,7 @@ use crate::engine::instance::Instance;
 use crate::engine::partition::Partition;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 /// In an instance of more units no list is long enough: it grows exponentially with the gap, which grows with the units.
@@ -59,6 +61,9 @@ pub(crate) struct Bounding<'a> {
     pub(super) promises: bool,
     /// The last list, while it falls short and cuts are tried.
     pub(super) shelved: Option<Shelved>,
+    /// Where the number of groups is free, the groups of every plan and region that the search for plans came to.
+    pub(super) known: BTreeSet<Vec<u32>>,
+    pub(super) turns: Turns,
 }
 
 /// A list: the root's sum, its limit and the groups.
@@ -115,6 +120,8 @@ impl<'a> Bounding<'a> {
             dived: None,
             promises: true,
             shelved: None,
+            known: BTreeSet::new(),
+            turns: Turns::default(),
         }
     }
 
@@ -129,6 +136,11 @@ impl<'a> Bounding<'a> {
             Stage::Counts(counts) => counts.parts.iter_mut().for_each(|part| part.meet(groups.clone())),
             _ => {}
         }
+    }
+
+    /// Groups that were tried elsewhere may be combined.
+    pub(crate) fn know(&mut self, groups: BTreeSet<Vec<u32>>) {
+        self.known.extend(groups);
     }
 
     /// The best plan so far, which says what parts of a large instance are made of, and the best one with another number of groups:

@@ -6,7 +6,7 @@
 //! ```
 
 use super::cutting::Kinds;
-use super::dive::dive;
+use super::dive::{Depth, dive};
 use super::list::{Part, keeps};
 use super::master;
 use super::pool::together;
@@ -140,7 +140,7 @@ impl<'a> Branch<'a> {
             patience: usize::MAX,
         };
         let relaxation = self.relaxation.clone();
-        let dive = dive(relaxation, &self.part, goal, Some(below), record, stopped);
+        let dive = dive(relaxation, &self.part, goal, Depth::below(below), record, stopped);
         dive.complete.then_some(dive.groups)
     }
 

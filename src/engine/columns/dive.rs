@@ -12,40 +12,62 @@ const NEARLY: f64 = 0.9;
 const STEPS: usize = 32;
 
 /// Groups that share no unit.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Dive {
+#[derive(Clone, Debug)]
+pub(super) struct Dive<'a> {
     pub(super) groups: Vec<Vec<u32>>,
     /// Whether they are a plan: they cover every unit, and their number is allowed.
     pub(super) complete: bool,
+    /// The relaxation of what they leave.
+    pub(super) rest: Relaxation<'a>,
 }
 
-/// Dives for a plan, each time converging to the goal. With `below` the plan must cost less than that, and the dive ends where it
-/// cannot; without, it goes as far as columns go. Only units whose prices are open have to be
+/// How far to dive.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Depth {
+    /// The plan must cost less than that: the dive ends where it cannot. Without, it goes as far as columns go.
+    pub(super) below: Option<i64>,
+    /// It ends where so few units are left.
+    pub(super) left: usize,
+}
+
+impl Depth {
+    /// As far as columns go.
+    pub(super) const ANY: Self = Self { below: None, left: 0 };
+
+    /// To a plan below a cost.
+    pub(super) fn below(below: i64) -> Self {
+        Self {
+            below: Some(below),
+            left: 0,
+        }
+    }
+}
+
+/// Dives for a plan, each time converging to the goal. Only units whose prices are open have to be
 /// covered. Where it ends early, the groups taken so far are its answer.
-pub(super) fn dive(
-    mut relaxation: Relaxation<'_>,
+pub(super) fn dive<'a>(
+    mut relaxation: Relaxation<'a>,
     source: &dyn Source,
     goal: Goal,
-    below: Option<i64>,
+    depth: Depth,
     record: &mut Record,
     stopped: Stopped<'_>,
-) -> Dive {
+) -> Dive<'a> {
     let (least, most) = relaxation.groups;
     // What the groups that are taken leave of the limit.
-    let mut below = below.map(i128::from);
+    let mut below = depth.below.map(i128::from);
     let count = (relaxation.count().round() as usize).min(most);
     let step = match below {
         Some(_) => 1,
         None => count.div_ceil(STEPS).max(1),
     };
-    let mut dive = Dive::default();
-    let chosen = &mut dive.groups;
+    let mut chosen: Vec<Vec<u32>> = Vec::new();
     let mut covered = vec![false; relaxation.instance.len()];
     let wanted: Vec<u32> = (0..covered.len() as u32)
         .filter(|&unit| relaxation.is_open(unit))
         .collect();
-    let left = |covered: &[bool]| wanted.iter().any(|&unit| !covered[unit as usize]);
-    while left(&covered) {
+    let left = |covered: &[bool]| wanted.iter().filter(|&&unit| !covered[unit as usize]).count();
+    while left(&covered) > depth.left {
         let columns = relaxation.pool.columns().iter().zip(&relaxation.taken);
         let mut open: Vec<(f64, &Column)> = columns.map(|(column, &x)| (x, column)).collect();
         open.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.units.cmp(&b.1.units)));
@@ -62,17 +84,20 @@ pub(super) fn dive(
             }
         }
         if chosen.len() == before || stopped() {
-            return dive;
+            break;
         }
         relaxation.take(&chosen[before..]);
-        if left(&covered) {
+        if left(&covered) > 0 {
             relaxation.converge(&*source.rest(&covered), goal, record, stopped);
             let lost = |below: i128| relaxation.cost >= below as f64 || relaxation.uncovered > UNCOVERED;
             if below.is_some_and(lost) {
-                return dive;
+                break;
             }
         }
     }
-    dive.complete = (least..=most).contains(&chosen.len());
-    dive
+    Dive {
+        complete: left(&covered) == 0 && (least..=most).contains(&chosen.len()),
+        groups: chosen,
+        rest: relaxation,
+    }
 }

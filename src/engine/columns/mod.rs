@@ -17,6 +17,7 @@ pub mod bench;
 mod bounding;
 mod branch;
 mod candidates;
+mod combine;
 mod counts;
 mod cutting;
 mod dense;

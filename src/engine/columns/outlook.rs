@@ -8,7 +8,7 @@ const REACH: i128 = 200;
 
 /// Another dive is worth its time when the root has risen by one part in so many of what is missing: where the number of groups is fixed,
 /// and where it is free.
-const RISEN: (i128, i128) = (4, 10);
+const RISEN: (i128, i128) = (4, 4);
 
 /// So many numbers of groups above those that the root takes are dived for.
 const FURTHER: usize = 1;

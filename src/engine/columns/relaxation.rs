@@ -134,6 +134,18 @@ impl<'a> Relaxation<'a> {
         }
     }
 
+    /// The same cuts and numbers of groups over no columns.
+    pub(super) fn emptied(&self) -> Self {
+        Self {
+            pool: Pool::default(),
+            centre: None,
+            taken: Vec::new(),
+            best: None,
+            pace: None,
+            ..self.clone()
+        }
+    }
+
     /// Whether the price of a unit is looked for.
     pub(super) fn is_open(&self, unit: u32) -> bool {
         let settled = self.settled.as_ref();

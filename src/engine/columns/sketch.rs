@@ -1,7 +1,7 @@
 //! What may become a plan.
 
 use super::bounding::Bounding;
-use super::dive::dive;
+use super::dive::{Depth, dive};
 use super::relaxation::{GLANCE, Goal};
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
@@ -31,7 +31,14 @@ impl Bounding<'_> {
                 relaxation.groups = groups;
                 relaxation.converge(&self.everything, goal, &mut record, stopped);
             }
-            let dive = dive(relaxation, &self.everything, goal, None, &mut record, stopped);
+            let dive = dive(
+                relaxation,
+                &self.everything,
+                goal,
+                Depth::ANY,
+                &mut record,
+                stopped,
+            );
             let sketch = Sketch {
                 groups: dive.groups,
                 most: groups.1,

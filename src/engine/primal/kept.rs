@@ -2,6 +2,7 @@
 
 use super::Primal;
 use crate::engine::partition::{Group, Partition};
+use std::collections::BTreeSet;
 
 impl<'a> Primal<'a> {
     /// Takes a plan made elsewhere; it is kept where it is better than the best so far.
@@ -36,7 +37,25 @@ impl<'a> Primal<'a> {
         std::mem::take(&mut self.met).into_iter().collect()
     }
 
+    /// The allowed groups of everything that was tried since this was asked last.
+    pub(crate) fn drain_tried(&self) -> BTreeSet<Vec<u32>> {
+        let tried = self.tried.lock();
+        tried.map_or_else(|_| BTreeSet::new(), |mut tried| std::mem::take(&mut *tried))
+    }
+
+    /// Keeps the allowed groups of what was tried, where somebody may want to combine them.
+    pub(super) fn note_tried(&self, groups: &[Group]) {
+        if self.is_large() || !self.instance.is_free() {
+            return;
+        }
+        let allowed = groups.iter().filter(|group| group.value.violation == 0);
+        if let Ok(mut tried) = self.tried.lock() {
+            tried.extend(allowed.map(|group| group.units.clone()));
+        }
+    }
+
     pub(super) fn remember(&mut self, groups: &[Group]) {
+        self.note_tried(groups);
         let allowed = groups.iter().filter(|group| group.value.violation == 0);
         self.met.extend(allowed.map(|group| group.units.clone()));
     }

@@ -38,6 +38,7 @@ use parts::{Number, better, put, recounted};
 pub(crate) use saved::SavedPrimal;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
+use std::sync::Mutex;
 pub(crate) use windows::solve_window;
 
 /// Heat-bath steps for each unit of the first plan.
@@ -86,6 +87,8 @@ pub(crate) struct Primal<'a> {
     rival: Option<Partition<'a>>,
     /// Allowed groups of good plans, each once, until they are fetched.
     met: BTreeSet<Vec<u32>>,
+    /// The allowed groups of everything that was tried, kept or not, until they are fetched; a set is the same whoever adds to it first.
+    tried: Mutex<BTreeSet<Vec<u32>>>,
     /// Whether windows of a large plan are solved in every other round: once it was made of prices.
     by_windows: bool,
     /// Whether a plan that was made of prices was the best of its time: what is made from nothing no longer comes near.
@@ -107,6 +110,7 @@ impl<'a> Primal<'a> {
             best: None,
             rival: None,
             met: BTreeSet::new(),
+            tried: Mutex::default(),
             by_windows: false,
             of_prices: false,
         })
@@ -234,7 +238,7 @@ impl<'a> Primal<'a> {
             }
             let (hot, of) = [(1, 10), (3, 10), (1, 1)][random.index(3)];
             let cooling = Cooling::of(share, steps(share.instance()), hot, of);
-            better(share, cooling, random, stopped)
+            Some(better(share, cooling, random, stopped))
         });
         for groups in found {
             put(plan, groups);
@@ -317,7 +321,10 @@ mod tests {
         let region = Partition::new(&instance, eight.into_iter().map(|group| group.units)).expect("a plan");
         assert_eq!((region.violation(), region.groups().len()), (0, 8));
         let tries = (0..8).filter_map(|seed| recounted(&region, &mut Stream::new(seed, &[]), GO_ON));
-        let found: Vec<Vec<Group>> = tries.collect();
+        let found: Vec<Vec<Group>> = tries
+            .filter(|found| found.keep)
+            .map(|found| found.groups)
+            .collect();
         assert!(!found.is_empty());
         for groups in found {
             assert_eq!(groups.len(), 7);

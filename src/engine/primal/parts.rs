@@ -20,6 +20,14 @@ const WINDOW: RangeInclusive<usize> = 12..=24;
 /// A plan is mended at most so many times without a change of the number of groups: what was not mended then hardly ever is.
 const KEPT: u64 = 20;
 
+/// What work on a part came to.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) groups: Vec<Group>,
+    /// Whether they come in the place of those that were there.
+    pub(super) keep: bool,
+}
+
 /// Whether work on parts may change how many groups there are, where the instance allows more than one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Number {
@@ -34,7 +42,10 @@ impl<'a> Primal<'a> {
         let found = self.side_by_side(plan, &windows, [0, 0], Number::Free, |share, random| {
             let cooling = cooling.share(share.instance().len(), self.instance.len());
             cool(share, cooling, random, &mut HeatBath::new(), stopped, |_| {});
-            Some(share.groups().to_vec())
+            Some(Found {
+                groups: share.groups().to_vec(),
+                keep: true,
+            })
         });
         for groups in found {
             put(plan, groups);
@@ -89,7 +100,7 @@ impl<'a> Primal<'a> {
         }
         let found = self.side_by_side(plan, &chosen, [0, attempt], number, |share, random| {
             let cooling = Cooling::of(share, steps(share.instance()), hot, of);
-            better(share, cooling.strict_throughout(), random, stopped)
+            Some(better(share, cooling.strict_throughout(), random, stopped))
         });
         for groups in found {
             put(plan, groups);
@@ -104,7 +115,7 @@ impl<'a> Primal<'a> {
         parts: &[Vec<u32>],
         stream: [u64; 2],
         number: Number,
-        work: impl Fn(&mut Partition<'_>, &mut Stream) -> Option<Vec<Group>> + Sync,
+        work: impl Fn(&mut Partition<'_>, &mut Stream) -> Option<Found> + Sync,
     ) -> Vec<Vec<Group>> {
         let (least, most) = plan.instance().groups();
         let count = plan.groups().len();
@@ -121,36 +132,37 @@ impl<'a> Primal<'a> {
             let greatest = (part.len() + share(more, place)).min(units.len());
             let region = Region::new(plan.instance(), units, fewest, greatest).ok()?;
             let mut random = Stream::new(self.seed, &[ANNEAL, stream[0], stream[1], place as u64]);
-            let groups = work(&mut region.share(plan)?, &mut random)?;
-            Some(region.to_whole(&groups))
+            let found = work(&mut region.share(plan)?, &mut random)?;
+            let groups = region.to_whole(&found.groups);
+            self.note_tried(&groups);
+            found.keep.then_some(groups)
         };
         let found: Vec<Option<Vec<Group>>> = parts.par_iter().enumerate().map(one).collect();
         found.into_iter().flatten().collect()
     }
 }
 
-/// Anneals and polishes a region; its new groups where they are better.
+/// Anneals and polishes a region; its new groups are kept where they are better.
 pub(super) fn better(
     region: &mut Partition<'_>,
     cooling: Cooling,
     random: &mut Stream,
     stopped: Stopped<'_>,
-) -> Option<Vec<Group>> {
+) -> Found {
     let before = region.rank();
     let groups = anneal(region, cooling, random, &mut HeatBath::new(), stopped);
     let mut found = Partition::of_groups(region.instance(), groups);
     let all = 0..found.groups().len() as u32;
     polish(&mut found, all, &mut Repartition::new(), stopped);
-    (found.rank() < before).then(|| found.groups().to_vec())
+    Found {
+        keep: found.rank() < before,
+        groups: found.groups().to_vec(),
+    }
 }
 
-/// Divides a region anew into one group more or one fewer; its new groups where they are better. Merging and splitting hardly ever does
+/// Divides a region anew into one group more or one fewer; its new groups are kept where they are better. Merging and splitting hardly ever does
 /// that: where five groups could be four, no two of them fit into one.
-pub(super) fn recounted(
-    region: &Partition<'_>,
-    random: &mut Stream,
-    stopped: Stopped<'_>,
-) -> Option<Vec<Group>> {
+pub(super) fn recounted(region: &Partition<'_>, random: &mut Stream, stopped: Stopped<'_>) -> Option<Found> {
     let (instance, count) = (region.instance(), region.groups().len());
     let (least, most) = instance.groups();
     let counts = [count - 1, count + 1].into_iter();
@@ -161,7 +173,11 @@ pub(super) fn recounted(
     let cooling = Cooling::of(region, steps(instance), 3, 10).strict_throughout();
     let sum = |groups: &[Group], of: fn(&Group) -> i64| groups.iter().map(of).sum::<i64>();
     let rank = |groups: &[Group]| (sum(groups, |g| g.value.violation), sum(groups, |g| g.value.cost));
-    better(&mut fresh, cooling, random, stopped).filter(|groups| rank(groups) < region.rank())
+    let found = better(&mut fresh, cooling, random, stopped);
+    Some(Found {
+        keep: rank(&found.groups) < region.rank(),
+        ..found
+    })
 }
 
 /// Puts groups in the place of those that held their units.

@@ -7,7 +7,7 @@
 //!
 //! A window has whole towns in it, so that it can change how many groups each of them has, which annealing hardly does.
 
-use super::parts::{Number, put};
+use super::parts::{Found, Number, put};
 use super::{CHOOSE, Primal};
 use crate::engine::columns::Bounding;
 use crate::engine::partition::{Group, Partition};
@@ -43,7 +43,7 @@ impl Primal<'_> {
         chosen.truncate(SIDE_BY_SIDE);
         let before = best.rank();
         let found = self.side_by_side(&best, &chosen, [round, 0], Number::Free, |share, _| {
-            solve_window(share, stopped)
+            solve_window(share, stopped).map(|groups| Found { groups, keep: true })
         });
         for groups in found {
             self.remember(&groups);

@@ -4,7 +4,7 @@ use super::divide::Ground;
 use super::known::{Known, Piece};
 use crate::engine::bound::{Cut, PricedCut};
 use crate::engine::columns::cutting::Kinds;
-use crate::engine::columns::dive::dive;
+use crate::engine::columns::dive::{Depth, dive};
 use crate::engine::columns::master::Duals;
 use crate::engine::columns::relaxation::{GLANCE, Goal, Proof, Relaxation};
 use crate::engine::columns::root::FAR;
@@ -113,7 +113,7 @@ impl Part {
             relaxation.clone(),
             &everything,
             glance,
-            None,
+            Depth::ANY,
             &mut record,
             stopped,
         );
