@@ -38,7 +38,8 @@ pub(crate) struct Stand<'i> {
     pub(crate) bounding: Option<Bounding<'i>>,
 }
 
-/// What a stand is good for. Threads and limits change nothing in the way of a search, and are not among it.
+/// What a stand is good for. Threads, and limits in rounds and seconds, change nothing in the way of a search, and are not among it; nor is a limit
+/// in the gap, though it says what the proof goes for: with another one the search goes on from here.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Head {
     library: String,

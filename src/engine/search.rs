@@ -56,6 +56,7 @@ pub(crate) fn search<'i>(
     stand.record.cut_short = !whole;
     stand.record.memory = run.get_memory();
     stand.record.start = run.get_start().map(hash_of);
+    stand.record.gap = stop.widest_gap();
     stand.record.stop = loop {
         stand.record.seconds = earlier + began.elapsed().as_secs_f64();
         let (plan, bound) = (stand.plan(), stand.bound());

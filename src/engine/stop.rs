@@ -12,7 +12,8 @@ pub(crate) type Stopped<'s> = &'s (dyn Fn() -> bool + Sync);
 ///
 /// A limit in rounds gives the same plan on every machine and at any number of threads. A limit in seconds ends the
 /// same search earlier or later, in the middle of a round. A limit in the gap needs a bound: give another limit beside it,
-/// because a bound may not come near enough, and strategies without one never reach it.
+/// because a bound may not come near enough, and strategies without one never reach it. It also says what the proof goes for: no time is spent
+/// on proving more than that, so that with another gap the same rounds may lead to another plan.
 ///
 /// ```
 /// use locality::engine::stop::Stop;

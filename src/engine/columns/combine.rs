@@ -14,13 +14,14 @@ use super::bounding::{Bounding, Stage};
 use super::cutting::Kinds;
 use super::dive::{Depth, dive};
 use super::list::{List, Part};
-use super::relaxation::{Goal, Relaxation};
+use super::relaxation::{Goal, Relaxation, UNCOVERED};
 use super::sketch::Sketch;
 use super::till::Till;
 use super::tree::Tree;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Rounds of cuts; further ones make the master larger than they lift it.
@@ -46,7 +47,7 @@ pub(super) struct Turns {
 
 impl Turns {
     /// The number of the combination that is due, counted since there was a better plan.
-    fn next(&mut self, upper: i64) -> Option<usize> {
+    pub(super) fn next(&mut self, upper: i64) -> Option<usize> {
         if self.upper != upper {
             *self = Self {
                 upper,
@@ -66,110 +67,138 @@ impl Turns {
 /// A restricted master to be solved, apart from everything else.
 #[derive(Debug)]
 pub(crate) struct Combination<'a> {
-    relaxation: Relaxation<'a>,
+    pub(super) relaxation: Relaxation<'a>,
     /// All its groups.
-    part: Part<'a>,
-    upper: i64,
-    left: (usize, usize),
+    pub(super) part: Part<'a>,
+    /// What its plan must cost less than.
+    pub(super) upper: i64,
+    /// The tenths of the units that are left to the tree, and its steps.
+    pub(super) left: (usize, usize),
 }
 
 impl<'a> Bounding<'a> {
     /// The next combination for a plan cheaper than that, where one is due: of the parts that plans come from in turn, the one that promises most
-    /// first.
+    /// first. Forgets groups that are in no such plan.
     pub(crate) fn combination(&mut self, upper: i64) -> Option<Combination<'a>> {
         let Stage::Counts(counts) = &self.stage else {
             return None;
         };
-        let mut parts: Vec<&Bounding<'_>> = counts.parts.iter().collect();
-        parts.retain(|part| part.promises && part.relaxation.pool.columns().len() <= MOST_COLUMNS);
-        if parts.is_empty() {
+        let few = |part: &Bounding<'_>| part.relaxation.pool.columns().len() <= MOST_COLUMNS;
+        let mut parts: Vec<&Bounding<'a>> = counts.parts.iter().filter(|part| part.promises).collect();
+        if !parts.iter().any(|part| few(part)) {
             return None;
         }
         let turn = self.turns.next(upper)?;
         parts.sort_by_key(|part| part.bound());
+        let known = parts.iter().map(|part| part.within(&self.known, upper, 1));
+        let known: BTreeSet<Vec<u32>> = known.flatten().collect();
+        self.known = known;
+        parts.retain(|part| few(part));
         let part = parts[turn / LEFT.len() % parts.len()];
-        let proof = part.root.clone()?;
-        let room = part.missing(Some(upper)).filter(|&room| room > 0)?;
-        let room = i64::try_from(room / SHARE).unwrap_or(i64::MAX / 4);
-        let mut till = Till::new(self.instance, self.scale, &proof.prices, room);
-        let mut relaxation = part.relaxation.emptied();
         let columns = part.relaxation.pool.columns().iter().map(|column| &column.units);
-        for units in columns.chain(&self.known) {
-            let cost = self.instance.value(units).cost;
-            if till.paid(units, cost) < room {
-                relaxation.pool.add(self.instance, units.clone());
-            }
-        }
-        let groups = relaxation.pool.columns().iter();
-        let groups: Vec<Vec<u32>> = groups.map(|column| column.units.clone()).collect();
-        Some(Combination {
-            relaxation,
-            part: Arc::new(List::new(self.instance, self.scale, &groups)).all(),
-            upper,
-            left: LEFT[turn % LEFT.len()],
-        })
+        let groups = part.within(columns.chain(&self.known), upper, SHARE);
+        let left = LEFT[turn % LEFT.len()];
+        Some(Combination::new(part.relaxation.emptied(), groups, upper, left))
+    }
+
+    /// The groups that take less than one part in `share` of what is missing to such a plan.
+    fn within<'g>(
+        &self,
+        groups: impl IntoIterator<Item = &'g Vec<u32>>,
+        upper: i64,
+        share: i128,
+    ) -> Vec<Vec<u32>> {
+        let (Some(root), Some(missing)) = (&self.root, self.missing(Some(upper))) else {
+            return Vec::new();
+        };
+        let room = i64::try_from(missing / share).unwrap_or(i64::MAX / 4);
+        let mut till = Till::new(self.instance, self.scale, &root.prices, room);
+        let mut paid = |group: &[u32]| till.paid(group, self.instance.value(group).cost);
+        let groups = groups.into_iter();
+        groups.filter(|group| paid(group) < room).cloned().collect()
     }
 }
 
-impl Combination<'_> {
+impl<'a> Combination<'a> {
+    /// Of these groups, with the cuts and the numbers of groups of a relaxation.
+    pub(super) fn new(
+        mut relaxation: Relaxation<'a>,
+        groups: Vec<Vec<u32>>,
+        upper: i64,
+        left: (usize, usize),
+    ) -> Self {
+        let (instance, scale) = (relaxation.instance, relaxation.scale);
+        let list = List::new(instance, scale, &groups);
+        for group in groups {
+            relaxation.pool.add(instance, group);
+        }
+        Self {
+            relaxation,
+            part: Arc::new(list).all(),
+            upper,
+            left,
+        }
+    }
+
     /// A plan cheaper than the best one, where one was found.
     pub(crate) fn solve(mut self, record: &mut Record, stopped: Stopped<'_>) -> Option<Sketch> {
         let most = self.relaxation.groups.1;
-        self.cut(record, stopped);
-        let found = self.dive(record, stopped);
-        found.map(|groups| Sketch { groups, most })
+        self.cut(record, stopped)?;
+        let groups = self.dive(record, stopped)?;
+        Some(Sketch { groups, most })
     }
 
-    /// Cuts what is known a few times.
-    fn cut(&mut self, record: &mut Record, stopped: Stopped<'_>) {
+    /// Cuts what is known a few times; `None` where no better plan can be made of it.
+    fn cut(&mut self, record: &mut Record, stopped: Stopped<'_>) -> Option<()> {
+        let upper = i128::from(self.upper) * i128::from(self.relaxation.scale);
         for round in 0..=ROUNDS_OF_CUTS {
-            let proof = self.relaxation.converge(&self.part, goal(1e-5), record, stopped);
-            let Some(proof) = proof.filter(|_| !stopped()) else {
-                return;
-            };
-            let room = i128::from(self.upper) * i128::from(self.relaxation.scale) - proof.sum;
-            let room = room.clamp(0, i128::from(i64::MAX / 4)) as i64;
+            let proof = self
+                .relaxation
+                .converge(&self.part, goal(1e-5), record, stopped)?;
+            let room = upper - proof.sum;
+            if stopped() || room <= 0 || self.relaxation.uncovered > UNCOVERED {
+                return None;
+            }
+            let room = i64::try_from(room).unwrap_or(i64::MAX / 4);
             self.relaxation.clean(&proof, room);
             if round == ROUNDS_OF_CUTS || self.relaxation.cut(Kinds::All, record) == 0 {
-                return;
+                break;
             }
         }
+        Some(())
     }
 
     /// A better plan by a dive and a tree over what it leaves.
     fn dive(&self, record: &mut Record, stopped: Stopped<'_>) -> Option<Vec<Vec<u32>>> {
+        let (instance, scale) = (self.relaxation.instance, self.relaxation.scale);
         let (left, steps) = self.left;
-        let instance = self.relaxation.instance;
         let depth = Depth {
             below: Some(self.upper),
             left: instance.len() * left / 10,
         };
-        let dive = dive(
-            self.relaxation.clone(),
-            &self.part,
-            goal(1e-4),
-            depth,
-            record,
-            stopped,
-        );
-        let mut plan = dive.groups;
+        let relaxation = self.relaxation.clone();
+        let dive = dive(relaxation, &self.part, goal(1e-4), depth, record, stopped);
+        let (mut plan, mut rest) = (dive.groups, dive.rest);
+        let cost =
+            |groups: &[Vec<u32>]| -> i64 { groups.iter().map(|group| instance.value(group).cost).sum() };
+        let mut below = self.upper - cost(&plan);
         if dive.complete {
-            return Some(plan);
+            return (below > 0).then_some(plan);
         }
-        let mut rest = dive.rest;
-        let costs = plan.iter().map(|group| instance.value(group).cost);
-        let mut below = self.upper.checked_sub(costs.sum())?;
-        let part = self
-            .part
-            .filter(|units, _| units.iter().all(|&unit| rest.is_open(unit)));
-        let groups: Vec<Vec<u32>> = part.groups(usize::MAX)?.map(<[u32]>::to_vec).collect();
+        let is_left = |units: &[u32]| units.iter().all(|&unit| rest.is_open(unit));
+        let part = self.part.filter(|units, _| is_left(units));
         let proof = rest.converge(&part, goal(1e-4), record, stopped)?;
-        let list = List::new(instance, rest.scale, &groups);
+        if rest.uncovered > UNCOVERED {
+            return None;
+        }
+        let groups = part.groups(usize::MAX).into_iter().flatten();
+        let groups: Vec<Vec<u32>> = groups.map(<[u32]>::to_vec).collect();
+        let list = List::new(instance, scale, &groups);
         let mut tree = Tree::new(list, rest, proof, below).for_plans();
         let mut best = None;
         for _ in 0..steps {
             for groups in tree.grow(Some(below), record, stopped) {
-                let cost = groups.iter().map(|group| instance.value(group).cost).sum();
+                let cost = cost(&groups);
                 if cost < below {
                     below = cost;
                     best = Some(groups);

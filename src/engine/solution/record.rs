@@ -3,8 +3,8 @@
 use crate::engine::stop::StopReason;
 use serde::{Deserialize, Serialize};
 
-/// What ran: enough to run it again. The same instance, version, seed, limit of memory, plan to start from and rounds give the same plan at any
-/// number of threads.
+/// What ran: enough to run it again. The same instance, version, seed, limit of memory, plan to start from, limit in the gap and rounds give the
+/// same plan at any number of threads.
 ///
 /// In JSON, unknown fields are refused; the counts and the times of the parts may be left out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct Record {
     /// The SHA-256 hash of the plan to start from, its groups of units by number as JSON, where there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
+    /// The limit in the gap, where there was one: the proof goes no further than that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gap: Option<f64>,
     /// How many rounds were completed.
     pub rounds: u64,
     /// How many of them found a better plan.
@@ -97,6 +100,7 @@ impl Record {
             seed,
             memory: None,
             start: None,
+            gap: None,
             rounds: 0,
             improvements: 0,
             cut_short: false,

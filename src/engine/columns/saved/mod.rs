@@ -7,6 +7,7 @@ mod sound;
 mod tree;
 
 use super::bounding::{Bounding, Shelved, Stage};
+use super::combine::Turns;
 use super::counts::Counts;
 use super::cutting::Kinds;
 use super::master::Duals;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 pub(super) use sound::{is_cut, is_group, is_price};
 use sound::{is_proof, is_sum};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use tree::SavedTree;
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -62,6 +64,8 @@ pub(crate) struct SavedBounding<'s> {
     reached: Option<i128>,
     dived: Option<i128>,
     shelved: Cow<'s, Option<Shelved>>,
+    known: Cow<'s, BTreeSet<Vec<u32>>>,
+    turns: Turns,
 }
 
 impl<'s> SavedBounding<'s> {
@@ -91,6 +95,8 @@ impl<'s> SavedBounding<'s> {
             reached: bounding.reached,
             dived: bounding.dived,
             shelved: Cow::Borrowed(&bounding.shelved),
+            known: Cow::Borrowed(&bounding.known),
+            turns: bounding.turns,
         }
     }
 
@@ -101,7 +107,8 @@ impl<'s> SavedBounding<'s> {
         let shelved = self.shelved.iter().flat_map(|(_, _, groups)| groups);
         let sound = self.root.iter().all(|proof| is_proof(instance, proof))
             && self.before.iter().all(|&(sum, _)| is_sum(sum))
-            && shelved.into_iter().all(|group| is_group(instance, group));
+            && shelved.into_iter().all(|group| is_group(instance, group))
+            && self.known.iter().all(|group| is_group(instance, group));
         if !sound {
             return None;
         }
@@ -137,6 +144,8 @@ impl<'s> SavedBounding<'s> {
         bounding.reached = self.reached;
         bounding.dived = self.dived;
         bounding.shelved = self.shelved.into_owned();
+        bounding.known = self.known.into_owned();
+        bounding.turns = self.turns;
         Some(bounding)
     }
 }

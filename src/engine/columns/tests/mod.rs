@@ -8,6 +8,7 @@ mod brute;
 mod made_up;
 
 mod bounding;
+mod combine;
 mod cutting;
 mod list;
 mod outlook;
