@@ -205,13 +205,17 @@ fn round(stand: &mut Stand<'_>, goal: Option<i64>, stopped: Stopped<'_>) -> bool
         }
         plans
     };
-    let ((mut improved, seconds), (mut plans, combined)) = rayon::join(
-        || {
-            let improved = (0..rounds).fold(false, |improved, _| primal.round(stopped) | improved);
-            (improved, began.elapsed().as_secs_f64())
-        },
-        || rayon::join(prove, combine),
-    );
+    let alone = primal.fills_threads();
+    let mut search = || {
+        let improved = (0..rounds).fold(false, |improved, _| primal.round(stopped) | improved);
+        (improved, began.elapsed().as_secs_f64())
+    };
+    let others = || rayon::join(prove, combine);
+    // One after the other or side by side: neither sees what the other does.
+    let ((mut improved, seconds), (mut plans, combined)) = match alone {
+        true => (search(), others()),
+        false => rayon::join(search, others),
+    };
     record.parts.search += seconds;
     record.add(&proving);
     record.add(&combining);

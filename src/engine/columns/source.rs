@@ -8,7 +8,7 @@ use crate::engine::instance::Instance;
 use crate::engine::stop::Stopped;
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// What a source has to offer at some prices.
 #[derive(Clone, Debug, Default)]
@@ -107,9 +107,19 @@ pub(super) struct Most {
 impl Everything<'_> {
     /// The least at every root, in their order, whichever thread searched them; `None` when it was stopped.
     fn search(&self, market: &Market<'_>, effort: u64, stopped: Stopped<'_>) -> Option<Vec<Found>> {
-        let roots = self.roots.par_iter();
-        let found = roots.map_init(Pricer::default, |pricer, root| {
-            (!stopped()).then(|| pricer.search(market, root, Aim::Least, 0, effort))
+        // A few searches that end at their limit take most of the time, and stand beside each other: every root is a task of its own.
+        let idle: Mutex<Vec<Pricer>> = Mutex::default();
+        let found = self.roots.par_iter().with_max_len(1).map(|root| {
+            if stopped() {
+                return None;
+            }
+            let pricer = idle.lock().ok().and_then(|mut idle| idle.pop());
+            let mut pricer = pricer.unwrap_or_default();
+            let found = pricer.search(market, root, Aim::Least, 0, effort);
+            if let Ok(mut idle) = idle.lock() {
+                idle.push(pricer);
+            }
+            Some(found)
         });
         found.collect()
     }

@@ -13,7 +13,7 @@ use crate::engine::stop::Stopped;
 use rayon::prelude::*;
 
 /// So many fresh plans are made side by side.
-const REPLICAS: u64 = 2;
+pub(super) const REPLICAS: u64 = 2;
 
 impl<'a> Primal<'a> {
     /// Groups that are about as heavy as they should be.

@@ -33,7 +33,7 @@ use super::random::Stream;
 use super::regions::regions;
 use super::repartition::Repartition;
 use super::stop::Stopped;
-use fresh::wants_fresh;
+use fresh::{REPLICAS, wants_fresh};
 use parts::{Number, better, put, recounted};
 pub(crate) use saved::SavedPrimal;
 use std::collections::BTreeSet;
@@ -155,6 +155,11 @@ impl<'a> Primal<'a> {
     /// Whether the next round makes fresh plans, which takes longer than other rounds.
     pub(crate) fn makes_fresh(&self) -> bool {
         self.makes_fresh_in(self.rounds)
+    }
+
+    /// Whether the next round has long work for every thread: what is begun beside it would hold some of it up.
+    pub(crate) fn fills_threads(&self) -> bool {
+        self.makes_fresh() && rayon::current_num_threads() as u64 <= REPLICAS
     }
 
     fn makes_fresh_in(&self, round: u64) -> bool {
