@@ -119,7 +119,8 @@ impl<'o> Run<'o> {
 
     /// Going on from this checkpoint of the same instance, made by the same version of the library with the same seed, limit of memory
     /// and plan to start from. After so many rounds in all, plan, cost, bound, certificate and counts are those of a search that
-    /// was never put down. Limits in seconds begin anew; the seconds of the record are those of both together.
+    /// was never put down, where the limit in the gap is the same: with another one it goes on, but a proof that goes further goes other ways.
+    /// Limits in seconds begin anew; the seconds of the record are those of both together.
     #[must_use]
     pub fn resume(mut self, path: impl Into<PathBuf>) -> Self {
         self.resume = Some(path.into());

@@ -223,3 +223,23 @@ impl Stop {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is enough is near enough, and one less is not.
+    #[test]
+    fn what_is_enough_ends_the_search() {
+        for cost in [-1_000_003, -7, 0, 1, 999, 123_456_789, 1 << 53] {
+            for gap in [0.0, 1e-12, 0.001, 0.005, 0.1, 1.0, 1.5] {
+                let stop = Stop::gap(gap);
+                let enough = stop.enough(cost);
+                assert!(stop.near_enough(cost, enough), "{cost} {gap}");
+                assert!(!stop.near_enough(cost, enough - 1), "{cost} {gap}");
+            }
+            assert_eq!(Stop::seconds(1).enough(cost), cost, "all of it without a gap");
+        }
+        assert_eq!(Stop::gap(f64::INFINITY).enough(i64::MAX / 2), i64::MIN);
+    }
+}

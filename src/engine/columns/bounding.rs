@@ -7,7 +7,8 @@
 //! list    write down every group that a plan cheaper than the best known one can still hold
 //! tree    cut and branch over the list, until nothing below the best plan is left
 //! lift    where the list had to stay short: put the tree's cuts into the root, and begin again
-//! counts  where the number of groups is free and the root lies between two: plans of fewer and of more, each from the root on
+//! counts  where the number of groups is free and the root lies between two: plans of fewer and of more, each from the root on; beside
+//!         them the groups of all plans and regions are combined anew
 //! ```
 //!
 //! An instance so large that no list would reach the best plan has a [`Mosaic`] instead.

@@ -22,6 +22,7 @@ mod counts;
 mod cutting;
 mod dense;
 mod dive;
+mod forget;
 mod grow;
 mod list;
 mod listing;

@@ -15,21 +15,15 @@ use super::master::{self, Duals};
 use super::pool::Pool;
 use super::settled::Settled;
 use super::source::Source;
-use super::till::Till;
 use crate::engine::bound::{Cut, PricedCut, Prices};
 use crate::engine::instance::Instance;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use std::time::Instant;
 
 /// Prices of cuts are multiples of this, so that their shares in a half to a fifth of a step are whole numbers.
 const CUT_UNIT: i64 = 60;
-
-/// A cut whose step costs less than one part in so many of what a group costs is as good as free: in a master that was solved to some
-/// accuracy every price is above nought, and a master takes as long as its rows, cubed.
-const FAINT: i128 = 100_000;
 
 /// No price is larger than this.
 const LARGEST: f64 = (1_u64 << 52) as f64;
@@ -134,50 +128,10 @@ impl<'a> Relaxation<'a> {
         }
     }
 
-    /// The same cuts and numbers of groups over no columns.
-    pub(super) fn emptied(&self) -> Self {
-        Self {
-            pool: Pool::default(),
-            centre: None,
-            taken: Vec::new(),
-            best: None,
-            pace: None,
-            ..self.clone()
-        }
-    }
-
     /// Whether the price of a unit is looked for.
     pub(super) fn is_open(&self, unit: u32) -> bool {
         let settled = self.settled.as_ref();
         !self.covered[unit as usize] && settled.is_none_or(|settled| settled.is_open(unit))
-    }
-
-    /// Takes some of its groups whole: what is left is the relaxation of the other units, with fewer groups to come. A cut keeps the weights of
-    /// units that are left, and goes where it says no more than that each of them is covered once.
-    pub(super) fn take(&mut self, groups: &[Vec<u32>]) {
-        for &unit in groups.iter().flatten() {
-            self.covered[unit as usize] = true;
-            if let Some(centre) = &mut self.centre {
-                centre.units[unit as usize] = 0.0;
-            }
-        }
-        let covered = &self.covered;
-        let is_left = |unit: &u32| !covered[*unit as usize];
-        let taken = std::mem::take(&mut self.taken);
-        self.pool.retain(|at, column| {
-            let keep = column.units.iter().all(is_left);
-            if let (true, Some(&taken)) = (keep, taken.get(at)) {
-                self.taken.push(taken);
-            }
-            keep
-        });
-        self.groups.0 = self.groups.0.saturating_sub(groups.len());
-        self.groups.1 = self.groups.1.saturating_sub(groups.len());
-        for cut in &mut self.cuts {
-            cut.weights.retain(|(unit, _)| !covered[*unit as usize]);
-        }
-        // Two units stand together in one group at most.
-        self.keep_cuts(|cut| cut.weights.len() > 2 && cut.most() > 0);
     }
 
     /// How many groups it takes together.
@@ -344,38 +298,6 @@ impl<'a> Relaxation<'a> {
         let count = fresh.len();
         self.cuts.extend(fresh);
         count
-    }
-
-    /// Forgets the other cuts.
-    fn keep_cuts(&mut self, keep: impl Fn(&Cut) -> bool) {
-        if let Some(centre) = &mut self.centre {
-            centre.cuts.resize(self.cuts.len(), 0.0);
-            let mut cuts = self.cuts.iter();
-            centre.cuts.retain(|_| cuts.next().is_some_and(&keep));
-        }
-        self.cuts.retain(keep);
-    }
-
-    /// Forgets columns that are neither taken nor near to it, and cuts with hardly a price.
-    pub(super) fn clean(&mut self, proof: &Proof, room: i64) {
-        let faint = proof.sum.abs() / (FAINT * self.groups.0.max(1) as i128);
-        let priced = proof.prices.cuts.iter();
-        let priced = priced.filter(|priced| i128::from(priced.price) > faint);
-        let priced: BTreeSet<&Cut> = priced.map(|priced| &priced.cut).collect();
-        self.keep_cuts(|cut| priced.contains(cut));
-        let mut till = Till::new(self.instance, self.scale, &proof.prices, room);
-        let taken = std::mem::take(&mut self.taken);
-        let mut kept = Vec::new();
-        self.pool.retain(|at, column| {
-            // A column that no master has seen yet is not taken.
-            let taken = taken.get(at).copied().unwrap_or(0.0);
-            let keep = taken > 1e-6 || till.paid(&column.units, column.cost) < room;
-            if keep {
-                kept.push(taken);
-            }
-            keep
-        });
-        self.taken = kept;
     }
 }
 
