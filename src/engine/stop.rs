@@ -170,9 +170,7 @@ impl Stop {
     /// Whether a plan of this cost is near enough to what no plan can cost less than; never without a limit in the gap.
     #[must_use]
     pub fn near_enough(&self, cost: i64, bound: i64) -> bool {
-        let between = (i128::from(cost) - i128::from(bound)) * i128::from(WHOLE);
-        self.gap
-            .is_some_and(|parts| between <= i128::from(parts) * i128::from(cost.unsigned_abs()))
+        self.gap.is_some() && bound >= self.enough(cost)
     }
 
     /// The least bound that ends the search for plans of this cost: the cost itself without a limit in the gap.
@@ -239,6 +237,15 @@ mod tests {
                 assert!(!stop.near_enough(cost, enough - 1), "{cost} {gap}");
             }
             assert_eq!(Stop::seconds(1).enough(cost), cost, "all of it without a gap");
+        }
+        for (gap, enough) in [
+            (0.0, 1_000_000),
+            (1e-6, 999_999),
+            (0.001, 999_000),
+            (0.005, 995_000),
+            (1.5, -500_000),
+        ] {
+            assert_eq!(Stop::gap(gap).enough(1_000_000), enough, "{gap}");
         }
         assert_eq!(Stop::gap(f64::INFINITY).enough(i64::MAX / 2), i64::MIN);
     }

@@ -13,6 +13,7 @@ use crate::engine::partition::Partition;
 use crate::engine::primal::solve_window;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
+use std::sync::Arc;
 
 const GO_ON: Stopped<'static> = &|| false;
 
@@ -75,8 +76,8 @@ impl<'a> Stand<'a> {
     /// The list laid out and the first node of the tree over it: masters, walks along the list and cuts. Returns what it proves.
     #[must_use]
     pub fn node(&self) -> i64 {
-        let list = List::new(self.instance, self.relaxation.scale, &self.listed);
-        let mut tree = Tree::new(list, self.relaxation.clone(), self.proof.clone(), self.cost);
+        let list = Arc::new(List::new(self.instance, self.relaxation.scale, &self.listed));
+        let mut tree = Tree::new(list.all(), self.relaxation.clone(), self.proof.clone(), self.cost);
         tree.grow(Some(self.cost), &mut Record::new(0), GO_ON);
         tree.bound()
     }

@@ -132,13 +132,7 @@ impl<'a> Branch<'a> {
     }
 
     fn dive(&self, below: i64, record: &mut Record, stopped: Stopped<'_>) -> Option<Vec<Vec<u32>>> {
-        let goal = Goal {
-            accuracy: 1e-4,
-            enough: None,
-            effort: 0,
-            turns: usize::MAX,
-            patience: usize::MAX,
-        };
+        let goal = Goal::of_list(1e-4, None);
         let relaxation = self.relaxation.clone();
         let dive = dive(relaxation, &self.part, goal, Depth::below(below), record, stopped);
         dive.complete.then_some(dive.groups)
@@ -150,8 +144,7 @@ impl<'a> Branch<'a> {
             return;
         }
         filters.push(self.proof.clone());
-        let room = i128::from(below) * i128::from(self.relaxation.scale) - self.proof.sum;
-        let room = i64::try_from(room).unwrap_or(i64::MAX);
+        let room = self.proof.room(below, self.relaxation.scale);
         self.part = self.part.within(&self.proof.prices, room);
     }
 
@@ -178,13 +171,7 @@ impl<'a> Branch<'a> {
     }
 
     fn converge(&mut self, enough: i128, record: &mut Record, stopped: Stopped<'_>) {
-        let goal = |accuracy| Goal {
-            accuracy,
-            enough: Some(enough),
-            effort: 0,
-            turns: usize::MAX,
-            patience: usize::MAX,
-        };
+        let goal = |accuracy| Goal::of_list(accuracy, Some(enough));
         // As sharp as what is missing asks for.
         let missing = (enough - self.proof.sum) as f64 / enough.max(1) as f64;
         let first = (missing / 20.0).clamp(1e-6, 1e-4);

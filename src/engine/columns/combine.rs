@@ -150,16 +150,14 @@ impl<'a> Combination<'a> {
 
     /// Cuts what is known a few times; `None` where no better plan can be made of it.
     fn cut(&mut self, record: &mut Record, stopped: Stopped<'_>) -> Option<()> {
-        let upper = i128::from(self.upper) * i128::from(self.relaxation.scale);
         for round in 0..=ROUNDS_OF_CUTS {
             let proof = self
                 .relaxation
-                .converge(&self.part, goal(1e-5), record, stopped)?;
-            let room = upper - proof.sum;
+                .converge(&self.part, Goal::of_list(1e-5, None), record, stopped)?;
+            let room = proof.room(self.upper, self.relaxation.scale);
             if stopped() || room <= 0 || self.relaxation.uncovered > UNCOVERED {
                 return None;
             }
-            let room = i64::try_from(room).unwrap_or(i64::MAX / 4);
             self.relaxation.clean(&proof, room);
             if round == ROUNDS_OF_CUTS || self.relaxation.cut(Kinds::All, record) == 0 {
                 break;
@@ -170,14 +168,15 @@ impl<'a> Combination<'a> {
 
     /// A better plan by a dive and a tree over what it leaves.
     fn dive(&self, record: &mut Record, stopped: Stopped<'_>) -> Option<Vec<Vec<u32>>> {
-        let (instance, scale) = (self.relaxation.instance, self.relaxation.scale);
+        let instance = self.relaxation.instance;
+        let goal = Goal::of_list(1e-4, None);
         let (left, steps) = self.left;
         let depth = Depth {
             below: Some(self.upper),
             left: instance.len() * left / 10,
         };
         let relaxation = self.relaxation.clone();
-        let dive = dive(relaxation, &self.part, goal(1e-4), depth, record, stopped);
+        let dive = dive(relaxation, &self.part, goal, depth, record, stopped);
         let (mut plan, mut rest) = (dive.groups, dive.rest);
         let cost =
             |groups: &[Vec<u32>]| -> i64 { groups.iter().map(|group| instance.value(group).cost).sum() };
@@ -187,14 +186,11 @@ impl<'a> Combination<'a> {
         }
         let is_left = |units: &[u32]| units.iter().all(|&unit| rest.is_open(unit));
         let part = self.part.filter(|units, _| is_left(units));
-        let proof = rest.converge(&part, goal(1e-4), record, stopped)?;
+        let proof = rest.converge(&part, goal, record, stopped)?;
         if rest.uncovered > UNCOVERED {
             return None;
         }
-        let groups = part.groups(usize::MAX).into_iter().flatten();
-        let groups: Vec<Vec<u32>> = groups.map(<[u32]>::to_vec).collect();
-        let list = List::new(instance, scale, &groups);
-        let mut tree = Tree::new(list, rest, proof, below).for_plans();
+        let mut tree = Tree::new(part, rest, proof, below).for_plans();
         let mut best = None;
         for _ in 0..steps {
             for groups in tree.grow(Some(below), record, stopped) {
@@ -210,15 +206,5 @@ impl<'a> Combination<'a> {
         }
         plan.extend(best?);
         Some(plan)
-    }
-}
-
-fn goal(accuracy: f64) -> Goal {
-    Goal {
-        accuracy,
-        enough: None,
-        effort: 0,
-        turns: usize::MAX,
-        patience: usize::MAX,
     }
 }

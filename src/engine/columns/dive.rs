@@ -62,33 +62,32 @@ pub(super) fn dive<'a>(
         None => count.div_ceil(STEPS).max(1),
     };
     let mut chosen: Vec<Vec<u32>> = Vec::new();
-    let mut covered = vec![false; relaxation.instance.len()];
-    let wanted: Vec<u32> = (0..covered.len() as u32)
-        .filter(|&unit| relaxation.is_open(unit))
-        .collect();
-    let left = |covered: &[bool]| wanted.iter().filter(|&&unit| !covered[unit as usize]).count();
-    while left(&covered) > depth.left {
+    while relaxation.left() > depth.left {
         let columns = relaxation.pool.columns().iter().zip(&relaxation.taken);
         let mut open: Vec<(f64, &Column)> = columns.map(|(column, &x)| (x, column)).collect();
         open.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.units.cmp(&b.1.units)));
-        let before = chosen.len();
+        // A search may offer a group with a unit that is taken, at a price that nobody pays in the end.
+        let mut held = relaxation.covered.clone();
+        let mut fresh: Vec<Vec<u32>> = Vec::new();
         for (x, column) in open {
-            let few = chosen.len() < before + step;
-            if (few || x > NEARLY) && !column.units.iter().any(|&unit| covered[unit as usize]) {
-                column
-                    .units
-                    .iter()
-                    .for_each(|&unit| covered[unit as usize] = true);
+            let few = fresh.len() < step;
+            if (few || x > NEARLY) && !column.units.iter().any(|&unit| held[unit as usize]) {
+                column.units.iter().for_each(|&unit| held[unit as usize] = true);
                 below = below.map(|below| below - i128::from(column.cost));
-                chosen.push(column.units.clone());
+                fresh.push(column.units.clone());
             }
         }
-        if chosen.len() == before || stopped() {
+        if fresh.is_empty() {
             break;
         }
-        relaxation.take(&chosen[before..]);
-        if left(&covered) > 0 {
-            relaxation.converge(&*source.rest(&covered), goal, record, stopped);
+        relaxation.take(&fresh);
+        chosen.extend(fresh);
+        if stopped() {
+            break;
+        }
+        if relaxation.left() > 0 {
+            let rest = source.rest(&relaxation.covered);
+            relaxation.converge(&*rest, goal, record, stopped);
             let lost = |below: i128| relaxation.cost >= below as f64 || relaxation.uncovered > UNCOVERED;
             if below.is_some_and(lost) {
                 break;
@@ -96,7 +95,7 @@ pub(super) fn dive<'a>(
         }
     }
     Dive {
-        complete: left(&covered) == 0 && (least..=most).contains(&chosen.len()),
+        complete: relaxation.left() == 0 && (least..=most).contains(&chosen.len()),
         groups: chosen,
         rest: relaxation,
     }

@@ -1,6 +1,6 @@
 //! What a relaxation forgets: columns and cuts that say little, and what a dive has taken.
 
-use super::pool::Pool;
+use super::pool::Column;
 use super::relaxation::{Proof, Relaxation};
 use super::till::Till;
 use crate::engine::bound::Cut;
@@ -14,12 +14,10 @@ impl Relaxation<'_> {
     /// The same cuts and numbers of groups over no columns.
     pub(super) fn emptied(&self) -> Self {
         Self {
-            pool: Pool::default(),
-            centre: None,
-            taken: Vec::new(),
-            best: None,
-            pace: None,
-            ..self.clone()
+            groups: self.groups,
+            cuts: self.cuts.clone(),
+            limit: self.limit,
+            ..Self::new(self.instance, self.scale, [])
         }
     }
 
@@ -32,20 +30,13 @@ impl Relaxation<'_> {
                 centre.units[unit as usize] = 0.0;
             }
         }
-        let covered = &self.covered;
-        let is_left = |unit: &u32| !covered[*unit as usize];
-        let taken = std::mem::take(&mut self.taken);
-        self.pool.retain(|at, column| {
-            let keep = column.units.iter().all(is_left);
-            if let (true, Some(&taken)) = (keep, taken.get(at)) {
-                self.taken.push(taken);
-            }
-            keep
-        });
+        let covered = self.covered.clone();
+        let is_left = |unit: u32| !covered[unit as usize];
+        self.keep_columns(|column, _| column.units.iter().copied().all(is_left));
         self.groups.0 = self.groups.0.saturating_sub(groups.len());
         self.groups.1 = self.groups.1.saturating_sub(groups.len());
         for cut in &mut self.cuts {
-            cut.weights.retain(|(unit, _)| !covered[*unit as usize]);
+            cut.weights.retain(|&(unit, _)| is_left(unit));
         }
         // Two units stand together in one group at most.
         self.keep_cuts(|cut| cut.weights.len() > 2 && cut.most() > 0);
@@ -70,17 +61,19 @@ impl Relaxation<'_> {
         let priced: BTreeSet<&Cut> = priced.map(|priced| &priced.cut).collect();
         self.keep_cuts(|cut| priced.contains(cut));
         let mut till = Till::new(self.instance, self.scale, &proof.prices, room);
+        self.keep_columns(|column, taken| taken > 1e-6 || till.paid(&column.units, column.cost) < room);
+    }
+
+    /// Forgets the other columns; a column that no master has seen yet is not taken.
+    fn keep_columns(&mut self, mut keep: impl FnMut(&Column, f64) -> bool) {
         let taken = std::mem::take(&mut self.taken);
-        let mut kept = Vec::new();
         self.pool.retain(|at, column| {
-            // A column that no master has seen yet is not taken.
             let taken = taken.get(at).copied().unwrap_or(0.0);
-            let keep = taken > 1e-6 || till.paid(&column.units, column.cost) < room;
+            let keep = keep(column, taken);
             if keep {
-                kept.push(taken);
+                self.taken.push(taken);
             }
             keep
         });
-        self.taken = kept;
     }
 }

@@ -8,6 +8,7 @@ use super::source::Most;
 use super::tree::Tree;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
+use std::sync::Arc;
 
 /// Nodes that listing may visit where the best plan is far off, so that a list says little, and otherwise.
 const NODES: (u64, u64) = (1_000_000, 8_000_000);
@@ -38,11 +39,16 @@ impl<'a> Bounding<'a> {
 
     /// The tree over a list.
     pub(super) fn tree(&self, below: i64, groups: &[Vec<u32>]) -> Option<Box<Tree<'a>>> {
-        let list = List::new(self.instance, self.scale, groups);
+        let list = Arc::new(List::new(self.instance, self.scale, groups));
         let mut relaxation = self.relaxation.clone();
         if relaxation.cuts.is_empty() {
             relaxation.cut(Kinds::Triples, &mut Record::new(0));
         }
-        Some(Box::new(Tree::new(list, relaxation, self.root.clone()?, below)))
+        Some(Box::new(Tree::new(
+            list.all(),
+            relaxation,
+            self.root.clone()?,
+            below,
+        )))
     }
 }

@@ -49,6 +49,12 @@ pub(super) struct Proof {
 }
 
 impl Proof {
+    /// What a group may pay at most, in a plan below a cost.
+    pub(super) fn room(&self, below: i64, scale: i64) -> i64 {
+        let room = i128::from(below) * i128::from(scale) - self.sum;
+        i64::try_from(room).unwrap_or(i64::MAX)
+    }
+
     /// What no plan can cost less than.
     pub(super) fn bound(&self, scale: i64) -> i64 {
         let scale = i128::from(scale);
@@ -102,6 +108,19 @@ pub(super) struct Goal {
     pub(super) patience: usize,
 }
 
+impl Goal {
+    /// Over a list, which is walked in full: without a limit.
+    pub(super) fn of_list(accuracy: f64, enough: Option<i128>) -> Self {
+        Self {
+            accuracy,
+            enough,
+            effort: 0,
+            turns: usize::MAX,
+            patience: usize::MAX,
+        }
+    }
+}
+
 impl<'a> Relaxation<'a> {
     /// A relaxation that knows these groups; those that are not allowed are left out.
     pub(super) fn new(instance: &'a Instance, scale: i64, first: impl IntoIterator<Item = Vec<u32>>) -> Self {
@@ -132,6 +151,12 @@ impl<'a> Relaxation<'a> {
     pub(super) fn is_open(&self, unit: u32) -> bool {
         let settled = self.settled.as_ref();
         !self.covered[unit as usize] && settled.is_none_or(|settled| settled.is_open(unit))
+    }
+
+    /// How many units are open.
+    pub(super) fn left(&self) -> usize {
+        let units = 0..self.instance.len() as u32;
+        units.filter(|&unit| self.is_open(unit)).count()
     }
 
     /// How many groups it takes together.

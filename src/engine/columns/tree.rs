@@ -7,13 +7,12 @@
 //! ```
 
 use super::branch::{Branch, Done};
-use super::list::List;
+use super::list::Part;
 use super::relaxation::{Proof, Relaxation};
 use crate::engine::bound::{Leaf, Tree as Written};
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
 use rayon::prelude::*;
-use std::sync::Arc;
 
 /// Parts that are worked on side by side; the same at any number of threads.
 const SIDE_BY_SIDE: usize = 4;
@@ -36,11 +35,11 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// The tree of the plans below a cost that a list holds.
-    pub(super) fn new(list: List<'a>, relaxation: Relaxation<'a>, proof: Proof, below: i64) -> Self {
+    /// The tree of the plans below a cost that a part of a list holds.
+    pub(super) fn new(part: Part<'a>, relaxation: Relaxation<'a>, proof: Proof, below: i64) -> Self {
         let first = Branch {
             decisions: Vec::new(),
-            part: Arc::new(list).all(),
+            part,
             proof: proof.clone(),
             relaxation: relaxation.clone(),
         };
@@ -144,8 +143,7 @@ impl<'a> Tree<'a> {
     /// Leaves out what the filters say cannot be in a plan below the limit.
     fn shorten(&mut self) {
         for filter in &self.filters {
-            let room = i128::from(self.below) * i128::from(self.scale) - filter.sum;
-            let room = i64::try_from(room).unwrap_or(i64::MAX);
+            let room = filter.room(self.below, self.scale);
             for open in &mut self.open {
                 open.part = open.part.within(&filter.prices, room);
             }

@@ -48,15 +48,19 @@ impl<'a> Primal<'a> {
         if self.is_large() || !self.instance.is_free() {
             return;
         }
-        let allowed = groups.iter().filter(|group| group.value.violation == 0);
         if let Ok(mut tried) = self.tried.lock() {
-            tried.extend(allowed.map(|group| group.units.clone()));
+            tried.extend(allowed(groups));
         }
     }
 
     pub(super) fn remember(&mut self, groups: &[Group]) {
         self.note_tried(groups);
-        let allowed = groups.iter().filter(|group| group.value.violation == 0);
-        self.met.extend(allowed.map(|group| group.units.clone()));
+        self.met.extend(allowed(groups));
     }
+}
+
+/// The units of each allowed group.
+fn allowed(groups: &[Group]) -> impl Iterator<Item = Vec<u32>> {
+    let allowed = groups.iter().filter(|group| group.value.violation == 0);
+    allowed.map(|group| group.units.clone())
 }

@@ -109,13 +109,7 @@ fn groups_hold(groups: &[(Vec<u32>, i64)], group: &Vec<u32>) -> bool {
 fn what_is_taken_and_what_is_left_cost_no_less_than_all() {
     let instance = square(8, (10, 18), (8, 16));
     let (groups, dearest) = known(&instance, 0..6);
-    let goal = Goal {
-        accuracy: 1e-6,
-        enough: None,
-        effort: 0,
-        turns: usize::MAX,
-        patience: usize::MAX,
-    };
+    let goal = Goal::of_list(1e-6, None);
     let mut record = Record::new(0);
     let mut cuts = 0;
     for number in 11..14 {
