@@ -1,7 +1,7 @@
-//! The factor L D Lᵀ of a dense symmetric matrix, block by block.
+//! The first columns of a dense symmetric matrix, taken to the factor L D Lᵀ block by block; what they say of the rest is subtracted from it.
 //!
 //! ```text
-//! for each block of columns, from the left
+//! for each block of those columns, from the left
 //!     factor the block and the rows below it
 //!     subtract what it says from all that lies below and to the right, in tiles of 4 × 4
 //! ```
@@ -20,63 +20,83 @@ const STRIPS: usize = 8;
 
 /// A tile, by rows.
 type Tile = [[f64; TILE]; TILE];
-/// The columns of a block across its own rows.
-type Block = [[f64; BLOCK]; BLOCK];
 
-/// The matrix, and after [`factorise`](Self::factorise) its factor.
+/// The matrix, and after [`factorise`](Self::factorise) the factor of its first columns, and what is left of the others.
 #[derive(Debug, Default)]
 pub(super) struct Dense {
-    /// How many rows, rounded up to whole tiles; those added stand for themselves alone.
+    /// How many columns are factored.
+    width: usize,
+    /// How many rows: the others rounded up to whole tiles, with nought in those added.
     size: usize,
     /// By rows, the lower triangle; what stands right of the diagonal means nothing.
     entries: Vec<f64>,
+    /// D.
     diagonal: Vec<f64>,
+    /// The block's own part of L, transposed, so that a row is reduced by numbers side by side.
+    across: Vec<f64>,
     /// The block's rows of L, and of L D, below the block: row by row within a strip of [`TILE`] rows, column after column.
     lower: Vec<[f64; TILE]>,
     scaled: Vec<[f64; TILE]>,
 }
 
 impl Dense {
-    /// A matrix of nought with so many rows.
-    pub(super) fn new(rows: usize) -> Self {
-        let size = rows.next_multiple_of(TILE);
-        let mut dense = Self {
+    /// A matrix of nought, of which so many columns are to be factored, and so many more rows.
+    pub(super) fn new(width: usize, more: usize) -> Self {
+        let size = width + more.next_multiple_of(TILE);
+        Self {
+            width,
             size,
             entries: vec![0.0; size * size],
-            diagonal: vec![0.0; size],
+            diagonal: vec![0.0; width],
             ..Self::default()
-        };
-        for added in rows..size {
-            dense.entries[added * size + added] = 1.0;
         }
-        dense
     }
 
-    /// A row up to the diagonal, to be filled.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Nought again.
+    pub(super) fn clear(&mut self) {
+        self.entries.fill(0.0);
+    }
+
+    /// A row up to the diagonal.
     pub(super) fn row_mut(&mut self, row: usize) -> &mut [f64] {
         &mut self.entries[row * self.size..][..=row]
     }
 
-    fn row(&self, row: usize) -> &[f64] {
-        &self.entries[row * self.size..][..row]
+    /// What is left of a row beyond the factored columns, up to the diagonal.
+    pub(super) fn left(&self, row: usize) -> &[f64] {
+        &self.entries[row * self.size..][self.width..=row]
     }
 
-    /// Factors what the rows hold; no entry of D is below `least`. O(rows³ / 3).
+    /// The part of a row of L before its diagonal.
+    fn factor(&self, row: usize) -> &[f64] {
+        &self.entries[row * self.size..][..row.min(self.width)]
+    }
+
+    /// Factors what the rows hold; no entry of D is below `least`. O(width × rows²).
     pub(super) fn factorise(&mut self, least: f64) {
-        for first in (0..self.size).step_by(BLOCK) {
-            let end = (first + BLOCK).min(self.size);
+        // The first block takes what is over, so that whole tiles lie below every block.
+        let mut first = 0;
+        while first < self.width {
+            let over = (self.width - first) % BLOCK;
+            let end = first + if over == 0 { BLOCK } else { over };
             self.factor_block(first, end, least);
             self.subtract(first, end);
+            first = end;
         }
     }
 
     /// Factors the columns of a block, in its own rows and in those below, and lays the latter out by strips.
     fn factor_block(&mut self, first: usize, end: usize, least: f64) {
         let (size, width) = (self.size, end - first);
-        // The block's own part of L, transposed, so that a row is reduced by numbers side by side.
-        let mut across = [[0.0; BLOCK]; BLOCK];
-        let reduce = |entries: &mut [f64], across: &Block, known: usize| {
-            for (k, across) in across.iter().enumerate().take(known) {
+        let across = &mut self.across;
+        across.clear();
+        across.resize(width * width, 0.0);
+        let reduce = |entries: &mut [f64], across: &[f64], known: usize| {
+            for (k, across) in across.chunks_exact(width).enumerate().take(known) {
                 let scaled = entries[k];
                 for (entry, l) in entries[k + 1..].iter_mut().zip(&across[k + 1..]) {
                     *entry -= scaled * l;
@@ -86,8 +106,8 @@ impl Dense {
         for row in first..end {
             let known = row - first;
             let entries = &mut self.entries[row * size + first..][..width];
-            reduce(entries, &across, known);
-            for (k, across) in across.iter_mut().enumerate().take(known) {
+            reduce(entries, across, known);
+            for (k, across) in across.chunks_exact_mut(width).enumerate().take(known) {
                 let scaled = entries[k];
                 entries[k] /= self.diagonal[first + k];
                 // Only here is the diagonal's entry reduced: the columns of this row are not laid across yet.
@@ -96,10 +116,10 @@ impl Dense {
             }
             self.diagonal[row] = entries[known].max(least);
         }
-        self.lower.clear();
-        self.lower.resize((size - end) / TILE * width, [0.0; TILE]);
-        self.scaled.clone_from(&self.lower);
-        let diagonal = &self.diagonal[first..end];
+        let strips = (size - end) / TILE * width;
+        self.lower.resize(strips, [0.0; TILE]);
+        self.scaled.resize(strips, [0.0; TILE]);
+        let (across, diagonal) = (&self.across, &self.diagonal[first..end]);
         let laid = self.lower.par_chunks_exact_mut(width);
         let laid = laid.zip(self.scaled.par_chunks_exact_mut(width));
         let strips = self.entries[end * size..].par_chunks_exact_mut(TILE * size);
@@ -107,7 +127,7 @@ impl Dense {
         strips.for_each(|(rows, (lower, scaled))| {
             for (place, row) in rows.chunks_exact_mut(size).enumerate() {
                 let entries = &mut row[first..end];
-                reduce(entries, &across, width);
+                reduce(entries, across, width);
                 for (k, entry) in entries.iter_mut().enumerate() {
                     scaled[k][place] = *entry;
                     *entry /= diagonal[k];
@@ -136,19 +156,31 @@ impl Dense {
         });
     }
 
-    /// Solves with the factor, in place; `x` has as many entries as there were rows.
-    pub(super) fn solve(&self, x: &mut [f64]) {
-        for row in 0..x.len() {
+    /// The way down: `x` becomes L⁻¹ x in the factored columns, and what they say is told to `more`, row by row below them.
+    pub(super) fn down(&self, x: &mut [f64], mut more: impl FnMut(usize, f64)) {
+        for row in 0..self.width {
             let (known, rest) = x.split_at_mut(row);
-            rest[0] -= dot(self.row(row), known);
+            rest[0] -= dot(self.factor(row), known);
         }
+        for row in self.width..self.size {
+            more(row - self.width, dot(self.factor(row), x));
+        }
+    }
+
+    /// The way up: `x`, D⁻¹ taken first, becomes L⁻ᵀ of it, given the numbers of the rows below.
+    pub(super) fn up(&self, x: &mut [f64], below: impl IntoIterator<Item = f64>) {
         for (x, d) in x.iter_mut().zip(&self.diagonal) {
             *x /= d;
         }
-        for row in (0..x.len()).rev() {
+        for (row, y) in (self.width..self.size).zip(below) {
+            for (x, l) in x.iter_mut().zip(self.factor(row)) {
+                *x -= l * y;
+            }
+        }
+        for row in (0..self.width).rev() {
             let (open, done) = x.split_at_mut(row);
             let y = done[0];
-            for (x, l) in open.iter_mut().zip(self.row(row)) {
+            for (x, l) in open.iter_mut().zip(self.factor(row)) {
                 *x -= l * y;
             }
         }
@@ -191,32 +223,63 @@ mod tests {
         ((at * 7919 + 13) % 101) as f64 / 50.0 - 1.0
     }
 
-    /// `M Mᵀ + size` of a made-up `M`, and a right-hand side made from a known solution: sizes below, at and above a tile and a block.
+    /// Fills the rows with what is told of each entry.
+    fn fill(dense: &mut Dense, rows: usize, entry: impl Fn(usize, usize) -> f64) {
+        dense.clear();
+        for row in 0..rows {
+            for (column, to) in dense.row_mut(row).iter_mut().enumerate() {
+                *to = entry(row, column);
+            }
+        }
+    }
+
+    /// `M Mᵀ + size` of a made-up `M`, and a right-hand side made from a known solution; some of its columns factored first, and then what is
+    /// left of the others: numbers below, at and above a tile and a block.
     #[test]
     fn the_solution_is_found() {
-        for size in [1, 3, 4, 5, 47, 48, 49, 96, 131] {
+        for (width, more) in [
+            (1, 0),
+            (3, 0),
+            (1, 3),
+            (4, 1),
+            (5, 4),
+            (47, 2),
+            (48, 9),
+            (49, 47),
+            (96, 0),
+            (131, 50),
+        ] {
+            let size = width + more;
             let made = |row: usize, column: usize| mixed(row * size + column);
             let entry = |a: usize, b: usize| {
                 let product: f64 = (0..size).map(|k| made(a, k) * made(b, k)).sum();
                 product + if a == b { size as f64 } else { 0.0 }
             };
-            let mut dense = Dense::new(size);
+            let wanted: Vec<f64> = (0..size).map(|at| mixed(at * 31)).collect();
+            let right = |row: usize| (0..size).map(|column| entry(row, column) * wanted[column]).sum();
+            let (mut dense, mut rest) = (Dense::new(width, more), Dense::new(more, 0));
             // Twice, so that the memory of the first does not leak into the second.
             for _ in 0..2 {
-                for row in 0..size {
-                    for (column, to) in dense.row_mut(row).iter_mut().enumerate() {
-                        *to = entry(row, column);
-                    }
-                }
+                fill(&mut dense, size, entry);
                 dense.factorise(1e-12);
+                fill(&mut rest, more, |row, column| dense.left(width + row)[column]);
+                rest.factorise(1e-12);
             }
-            let wanted: Vec<f64> = (0..size).map(|at| mixed(at * 31)).collect();
-            let mut x: Vec<f64> = (0..size)
-                .map(|row| (0..size).map(|column| entry(row, column) * wanted[column]).sum())
-                .collect();
-            dense.solve(&mut x);
+            let mut x: Vec<f64> = (0..size).map(right).collect();
+            let (first, later) = x.split_at_mut(width);
+            dense.down(first, |row, less| {
+                if let Some(later) = later.get_mut(row) {
+                    *later -= less;
+                }
+            });
+            rest.down(later, |_, _| ());
+            rest.up(later, []);
+            dense.up(first, later.iter().copied());
             for (x, wanted) in x.iter().zip(&wanted) {
-                assert!((x - wanted).abs() < 1e-9, "size {size}: {x} in place of {wanted}");
+                assert!(
+                    (x - wanted).abs() < 1e-9,
+                    "{width} of {size}: {x} in place of {wanted}"
+                );
             }
         }
     }
@@ -224,10 +287,9 @@ mod tests {
     /// A row that says nothing new has nothing left on the diagonal, which is then the least allowed.
     #[test]
     fn a_row_twice_does_no_harm() {
-        let mut dense = Dense::new(2);
-        dense.row_mut(0).copy_from_slice(&[1.0]);
-        dense.row_mut(1).copy_from_slice(&[1.0, 1.0]);
+        let mut dense = Dense::new(2, 0);
+        fill(&mut dense, 2, |_, _| 1.0);
         dense.factorise(1e-3);
-        assert_eq!(&dense.diagonal[..2], &[1.0, 1e-3]);
+        assert_eq!(dense.diagonal, [1.0, 1e-3]);
     }
 }
