@@ -66,8 +66,7 @@ pub(super) fn dive<'a>(
         let columns = relaxation.pool.columns().iter().zip(&relaxation.taken);
         let mut open: Vec<(f64, &Column)> = columns.map(|(column, &x)| (x, column)).collect();
         open.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.units.cmp(&b.1.units)));
-        // A search may offer a group with a unit that is taken, at a price that nobody pays in the end.
-        let mut held = relaxation.covered.clone();
+        let mut held = vec![false; relaxation.covered.len()];
         let mut fresh: Vec<Vec<u32>> = Vec::new();
         for (x, column) in open {
             let few = fresh.len() < step;

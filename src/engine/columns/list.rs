@@ -34,7 +34,7 @@ pub(super) struct Part<'a> {
 /// Groups that a walk returns for each site.
 const EACH: usize = 3;
 /// Groups in a piece of the walk: the pieces are walked side by side.
-const PIECE: usize = 4096;
+const PIECE: usize = 1024;
 
 impl<'a> List<'a> {
     /// The list of these allowed groups.

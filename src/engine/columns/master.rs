@@ -5,7 +5,11 @@ use super::pool::Column;
 use super::programme::Programme;
 use super::relaxation::Relaxation;
 use crate::engine::bound::Cut;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+
+/// Columns that are worth a task of their own.
+const COLUMNS: usize = 256;
 
 /// The master's answer, in units of cost.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -149,5 +153,5 @@ fn charged(columns: &[Column], cuts: &[Cut], n: usize) -> Vec<Vec<(u32, u32)>> {
         });
         steps.filter(|&(_, steps)| steps > 0).collect()
     };
-    columns.iter().map(of).collect()
+    columns.par_iter().with_min_len(COLUMNS).map(of).collect()
 }

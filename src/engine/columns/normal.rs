@@ -6,7 +6,7 @@
 
 use super::front::{Front, Weights};
 use super::order::{fronts, inverse};
-use super::programme::Programme;
+use super::programme::{ByRow, Programme};
 use rayon::prelude::*;
 
 /// The order and the factor.
@@ -23,8 +23,8 @@ const TASK: u64 = 100_000;
 
 impl Normal {
     /// Orders the rows and works out the fronts. O(rows² / 64 + nonzeros of all columns, squared by column).
-    pub(super) fn new(programme: &Programme) -> Self {
-        let (order, shapes) = fronts(programme);
+    pub(super) fn new(programme: &Programme, by_row: &ByRow) -> Self {
+        let (order, shapes) = fronts(&pattern(programme, by_row));
         let place_of = inverse(&order);
         let mut front_of = Vec::with_capacity(order.len());
         for (number, shape) in shapes.iter().enumerate() {
@@ -71,6 +71,30 @@ impl Normal {
         }
         out
     }
+}
+
+/// For each row the rows that some column holds with it, and itself, without which the ordering refuses a thin pattern; ascending.
+fn pattern(programme: &Programme, by_row: &ByRow) -> Vec<Vec<u32>> {
+    let (starts, rows, _) = programme.parts();
+    let near = by_row.rows().enumerate().map_init(
+        || vec![0_u32; programme.rows()],
+        |seen, (row, columns)| {
+            // Whoever was seen for an earlier row carries that row's mark.
+            let mark = row as u32 + 1;
+            let mut near = vec![row as u32];
+            seen[row] = mark;
+            for &(column, _) in columns {
+                for &other in &rows[starts[column as usize]..starts[column as usize + 1]] {
+                    if std::mem::replace(&mut seen[other as usize], mark) != mark {
+                        near.push(other);
+                    }
+                }
+            }
+            near.sort_unstable();
+            near
+        },
+    );
+    near.collect()
 }
 
 /// Eliminates the fronts of some subtrees, side by side where they take long.

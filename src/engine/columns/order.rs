@@ -6,8 +6,6 @@
 //! row by row: a row joins the one before it, where they meet and one front of both takes less time than two
 //! ```
 
-use super::programme::Programme;
-
 /// Places that are eliminated together.
 #[derive(Debug, PartialEq)]
 pub(super) struct Shape {
@@ -49,11 +47,11 @@ impl Shape {
     }
 }
 
-/// Which row of the programme stands at each place, and the fronts, each after those that it takes from. O(rows² / 64 × columns' rows).
-pub(super) fn fronts(programme: &Programme) -> (Vec<u32>, Vec<Shape>) {
-    let near = pattern(programme);
-    let by_degree = minimum_degree(&near);
-    let later = later(&near, &by_degree);
+/// Which row stands at each place, and the fronts, each after those that leave something for it, given for each row those that it meets, and
+/// itself. O(rows² / 64) and the ordering.
+pub(super) fn fronts(near: &[Vec<u32>]) -> (Vec<u32>, Vec<Shape>) {
+    let by_degree = minimum_degree(near);
+    let later = later(near, &by_degree);
     let postorder = postorder(&later);
     let place_of = inverse(&postorder);
     let mut shapes: Vec<Shape> = Vec::new();
@@ -129,21 +127,6 @@ impl Bits {
     }
 }
 
-/// For each row the rows that some column holds with it, and itself, without which the ordering refuses a thin pattern.
-fn pattern(programme: &Programme) -> Vec<Vec<u32>> {
-    let rows = programme.rows() as u32;
-    let (starts, column_rows, _) = programme.parts();
-    let mut met = Bits::new(rows as usize);
-    (0..rows).for_each(|row| met.insert(row, row));
-    for range in starts.windows(2) {
-        let column = &column_rows[range[0]..range[1]];
-        for &a in column {
-            column.iter().for_each(|&b| met.insert(a, b));
-        }
-    }
-    (0..rows).map(|row| met.from(row, 0).collect()).collect()
-}
-
 /// An order of the rows that keeps the factor sparse.
 fn minimum_degree(near: &[Vec<u32>]) -> Vec<u32> {
     let mut starts = vec![0_i64];
@@ -202,4 +185,61 @@ fn postorder(later: &[Vec<u32>]) -> Vec<u32> {
     }
     order.reverse();
     order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        /// Row by row by hand: who meets the row that goes meets the others that do. Every front knows at least those, children leave all
+        /// they have to their parents, and a subtree stands in one piece.
+        #[test]
+        fn a_front_holds_whom_its_rows_meet(rows in 1..60_u32, edges in proptest::collection::vec((0..60_u32, 0..60_u32), 0..120)) {
+            let mut near: Vec<BTreeSet<u32>> = (0..rows).map(|row| BTreeSet::from([row])).collect();
+            for (a, b) in edges.into_iter().filter(|&(a, b)| a < rows && b < rows) {
+                near[a as usize].insert(b);
+                near[b as usize].insert(a);
+            }
+            let listed: Vec<Vec<u32>> = near.iter().map(|near| near.iter().copied().collect()).collect();
+            let (order, shapes) = fronts(&listed);
+            prop_assert_eq!(order.iter().copied().collect::<BTreeSet<u32>>().len(), rows as usize);
+            let place_of = inverse(&order);
+            let mut met: Vec<BTreeSet<u32>> = order
+                .iter()
+                .map(|&row| near[row as usize].iter().map(|&other| place_of[other as usize]).collect())
+                .collect();
+            let mut next = 0;
+            for shape in &shapes {
+                prop_assert_eq!(shape.first, next);
+                next += shape.width;
+                for place in shape.first..next {
+                    let later: Vec<u32> = met[place].iter().copied().filter(|&other| other as usize > place).collect();
+                    for &other in &later {
+                        prop_assert!((other as usize) < next || shape.border.contains(&other));
+                        met[other as usize].extend(&later);
+                    }
+                }
+            }
+            prop_assert_eq!(next, rows as usize);
+            let parent_of = |at: usize| shapes[at].border.first().map(|&later| {
+                shapes.iter().position(|shape| (shape.first..shape.first + shape.width).contains(&(later as usize))).expect("a front")
+            });
+            let mut open: Vec<usize> = Vec::new();
+            for (at, shape) in shapes.iter().enumerate() {
+                // Its children are what was left open last.
+                while open.last().is_some_and(|&child| parent_of(child) == Some(at)) {
+                    let child = &shapes[open.pop().expect("a child")];
+                    let holds = |&later: &u32| shape.border.contains(&later) || (later as usize) < shape.first + shape.width;
+                    prop_assert!(child.border.iter().all(holds));
+                }
+                prop_assert!(open.iter().all(|&child| parent_of(child) != Some(at)), "not in one piece");
+                open.push(at);
+            }
+        }
+    }
 }

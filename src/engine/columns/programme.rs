@@ -22,8 +22,8 @@ pub(super) struct Programme {
     values: Vec<f64>,
 }
 
-/// The entries by rows.
-struct ByRow {
+/// The entries by rows: columns and values.
+pub(super) struct ByRow {
     starts: Vec<usize>,
     entries: Vec<(u32, f64)>,
 }
@@ -80,7 +80,7 @@ impl Programme {
     }
 
     /// The entries by rows, in each in the order of the columns.
-    fn by_row(&self) -> ByRow {
+    pub(super) fn by_row(&self) -> ByRow {
         let mut starts = vec![0; self.rows() + 1];
         for &row in &self.rows {
             starts[row as usize + 1] += 1;
@@ -115,8 +115,8 @@ impl Programme {
     /// Solves to this relative accuracy. Some 15-25 steps, each O(columns × rows of a column, squared) and one sparse factor.
     pub(super) fn solve(&self, accuracy: f64) -> Optimum {
         let count = self.costs.len();
-        let mut normal = Normal::new(self);
         let by_row = self.by_row();
+        let mut normal = Normal::new(self, &by_row);
         let (mut x, mut y, mut s) = self.start(&by_row, &mut normal);
         let mut weights = vec![0.0; count];
         let size_right = 1.0 + norm(&self.right);
@@ -229,16 +229,19 @@ impl Programme {
 }
 
 impl ByRow {
-    /// A x, rows side by side, each added up in the order of the columns.
+    /// The rows, side by side.
+    pub(super) fn rows(&self) -> impl IndexedParallelIterator<Item = &[(u32, f64)]> {
+        let rows = self.starts.par_windows(2).with_min_len(ROWS);
+        rows.map(|range| &self.entries[range[0]..range[1]])
+    }
+
+    /// A x, each row added up in the order of the columns.
     fn times(&self, x: &[f64]) -> Vec<f64> {
-        let row = |row: usize| {
-            let entries = &self.entries[self.starts[row]..self.starts[row + 1]];
-            entries
-                .iter()
-                .fold(0.0, |sum, &(column, value)| sum + value * x[column as usize])
-        };
-        let rows = (0..self.starts.len() - 1).into_par_iter();
-        rows.with_min_len(ROWS).map(row).collect()
+        let rows = self.rows().map(|row| {
+            let entries = row.iter();
+            entries.fold(0.0, |sum, &(column, value)| sum + value * x[column as usize])
+        });
+        rows.collect()
     }
 }
 

@@ -269,8 +269,9 @@ impl<'a> Relaxation<'a> {
         }
         let mut added = 0;
         for units in offer.groups {
-            // What holds no open unit says nothing of their prices.
-            if units.iter().any(|&unit| self.is_open(unit)) {
+            // What holds no open unit says nothing of their prices, and what holds one that a dive has taken is no longer to be had.
+            let had = units.iter().any(|&unit| self.covered[unit as usize]);
+            if !had && units.iter().any(|&unit| self.is_open(unit)) {
                 added += usize::from(self.pool.add(self.instance, units));
             }
         }

@@ -12,6 +12,7 @@ use crate::engine::repartition::Repartition;
 use crate::engine::start::grow;
 use crate::engine::stop::Stopped;
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::ops::RangeInclusive;
 
 /// The fewest and the most groups of a window of the first plan.
@@ -137,8 +138,16 @@ impl<'a> Primal<'a> {
             self.note_tried(&groups);
             found.keep.then_some(groups)
         };
-        let found: Vec<Option<Vec<Group>>> = parts.par_iter().enumerate().map(one).collect();
-        found.into_iter().flatten().collect()
+        // The largest are begun first, so that no thread is left with one when the others are done.
+        let mut queue: Vec<(usize, &Vec<u32>)> = parts.iter().enumerate().collect();
+        queue.sort_by_key(|(_, part)| Reverse(part.len()));
+        let found = queue
+            .into_iter()
+            .par_bridge()
+            .map(|(place, part)| (place, one((place, part))));
+        let mut found: Vec<(usize, Option<Vec<Group>>)> = found.collect();
+        found.sort_unstable_by_key(|&(place, _)| place);
+        found.into_iter().filter_map(|(_, groups)| groups).collect()
     }
 }
 

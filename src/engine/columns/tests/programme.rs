@@ -113,6 +113,53 @@ fn what_cannot_be_is_not_called_solved() {
     assert!(!endless.converged);
 }
 
+/// The rows are the fields of a square board, and every column holds a few of them that stand together: enough fronts to be worked on side by
+/// side. The solution multiplied out is the right-hand side again, and is the same on every number of threads.
+#[test]
+fn a_board_is_factored_by_fronts() {
+    let side = 24_usize;
+    let rows = side * side;
+    let mut programme = Programme::new(vec![0.0; rows]);
+    let mut columns: Vec<Vec<(u32, f64)>> = Vec::new();
+    for at in 0..rows {
+        let (x, y) = (at % side, at / side);
+        // Two by two, and on every seventh field a long one.
+        let (wide, high) = if at % 7 == 0 { (5, 2) } else { (2, 2) };
+        let fields = (0..wide * high).map(|k| (x + k % wide, y + k / wide));
+        let fields = fields.filter(|&(x, y)| x < side && y < side);
+        columns.push(
+            fields
+                .map(|(x, y)| ((y * side + x) as u32, (1 + (x + y) % 3) as f64))
+                .collect(),
+        );
+    }
+    for column in &columns {
+        programme.push(0.0, column.iter().copied());
+    }
+    let weights: Vec<f64> = (0..rows).map(|at| 0.1 + (at % 11) as f64).collect();
+    let right: Vec<f64> = (0..rows).map(|at| (at % 13) as f64 - 6.0).collect();
+    let solved = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.expect("a pool").install(|| {
+            let mut normal = Normal::new(&programme, &programme.by_row());
+            normal.factorise(&weights, 1e-3);
+            normal.solve(&right)
+        })
+    };
+    let x = solved(1);
+    let mut back: Vec<f64> = x.iter().map(|x| 1e-3 * x).collect();
+    for (column, weight) in columns.iter().zip(&weights) {
+        let worth: f64 = column.iter().map(|&(row, value)| value * x[row as usize]).sum();
+        column
+            .iter()
+            .for_each(|&(row, value)| back[row as usize] += weight * worth * value);
+    }
+    for (back, right) in back.iter().zip(&right) {
+        assert!(near(*back, *right, 1e-7), "{back} for {right}");
+    }
+    assert!(solved(2) == x && solved(8) == x);
+}
+
 /// Numbers of the kind that a master has: small whole entries, a third of them.
 fn entries(rows: usize, columns: usize) -> impl Strategy<Value = Vec<Vec<f64>>> {
     let entry = prop_oneof![2 => Just(0.0), 1 => (1..=3_i32).prop_map(f64::from), 1 => Just(-1.0)];
@@ -183,7 +230,8 @@ proptest! {
         right in vec(-5.0..5.0_f64, 12),
     ) {
         let columns = rows[0].len();
-        let mut normal = Normal::new(&programme(&vec![0.0; rows.len()], &vec![0.0; columns], &rows));
+        let programme = programme(&vec![0.0; rows.len()], &vec![0.0; columns], &rows);
+        let mut normal = Normal::new(&programme, &programme.by_row());
         let ridge = 1e-3;
         // Twice, so that nothing of the first factor is left in the second.
         for factor in [1.0, 3.0] {
