@@ -13,6 +13,7 @@
 use super::instance::Instance;
 use super::partition::Group;
 use super::subset::{MOST, SubsetTable};
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 /// Divides sets of units exactly. Reusable: the memory is kept.
@@ -31,6 +32,9 @@ struct Part {
     surplus: i64,
 }
 
+/// Steps of a choice that is still easy: most take some hundred.
+const EASY: u32 = 10_000;
+
 /// The best choice of parts so far.
 struct Search<'s> {
     parts: &'s [Part],
@@ -40,6 +44,10 @@ struct Search<'s> {
     best: Option<Vec<u32>>,
     /// Only surplus below this is of interest.
     ceiling: i64,
+    steps: u32,
+    /// The least surplus with which these atoms were left free by so many groups, once the choice is not easy: where bands can hardly be kept
+    /// and many numbers of groups are allowed, the same atoms are left free time after time.
+    seen: HashMap<(u32, usize), i64>,
 }
 
 impl Repartition {
@@ -89,6 +97,8 @@ impl Repartition {
             chosen: Vec::new(),
             best: None,
             ceiling,
+            steps: 0,
+            seen: HashMap::new(),
         };
         search.choose(self.table.full(), 0);
         let best = search.best?;
@@ -193,7 +203,7 @@ impl Search<'_> {
             }
             return;
         }
-        if self.chosen.len() >= *self.groups.end() {
+        if self.chosen.len() >= *self.groups.end() || self.is_seen(free, surplus) {
             return;
         }
         let lowest = free.trailing_zeros() as usize;
@@ -208,5 +218,17 @@ impl Search<'_> {
                 self.chosen.pop();
             }
         }
+    }
+
+    /// Whether all that can follow was tried before, with no more surplus: nothing that is cheaper has been left out.
+    fn is_seen(&mut self, free: u32, surplus: i64) -> bool {
+        self.steps = self.steps.saturating_add(1);
+        if self.steps <= EASY {
+            return false;
+        }
+        let least = self.seen.entry((free, self.chosen.len())).or_insert(i64::MAX);
+        let seen = *least <= surplus;
+        *least = surplus.min(*least);
+        seen
     }
 }

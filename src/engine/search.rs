@@ -177,9 +177,10 @@ fn round(stand: &mut Stand<'_>, goal: Option<i64>, stopped: Stopped<'_>) -> bool
     }
     let combination = primal.best().filter(|best| best.violation() == 0);
     let combination = combination.and_then(|best| bounding.combination(best.cost()));
+    let combines = combination.is_some();
     let mut proving = Record::new(0);
     // Fresh plans and combinations take a while, and what has found nothing for some rounds is worth less than a better bound.
-    let steps = match primal.makes_fresh() || combination.is_some() {
+    let steps = match primal.makes_fresh() || combines {
         true => MOST_STEPS,
         false if bounding.is_large() => 1,
         false => MOST_STEPS.min((primal.idle() as usize).saturating_add(1)),
@@ -202,6 +203,10 @@ fn round(stand: &mut Stand<'_>, goal: Option<i64>, stopped: Stopped<'_>) -> bool
                 break;
             }
             plans = bounding.step(goal, &mut proving, stopped);
+            // What a combination finds should not wait for more.
+            if combines && bounding.is_in_tree() {
+                break;
+            }
         }
         plans
     };

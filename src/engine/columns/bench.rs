@@ -1,9 +1,11 @@
 //! The parts of the proof one by one, for the benches: no part of the public interface, and free to change.
 
+use super::goal::Goal;
 use super::list::List;
 use super::master;
+use super::proof::Proof;
 use super::reach::LISTED;
-use super::relaxation::{Goal, Proof, Relaxation};
+use super::relaxation::Relaxation;
 use super::root::EFFORT;
 use super::scale::scale;
 use super::source::{Everything, Most, Source};

@@ -16,8 +16,9 @@
 use super::combine::Turns;
 use super::counts::Counts;
 use super::mosaic::{Mosaic, SIZES};
+use super::proof::Proof;
 use super::reach::LISTED;
-use super::relaxation::{Proof, Relaxation};
+use super::relaxation::Relaxation;
 use super::scale::scale;
 use super::sketch::Sketch;
 use super::source::Everything;
@@ -273,5 +274,14 @@ impl<'a> Bounding<'a> {
     /// Whether the instance is so large that no list is made: then a step takes as long as a round of the search for plans.
     pub(crate) fn is_large(&self) -> bool {
         self.instance.len() > MOST_LISTED
+    }
+
+    /// Whether the next step may work on a tree, which takes long.
+    pub(crate) fn is_in_tree(&self) -> bool {
+        match &self.stage {
+            Stage::Tree(_) => true,
+            Stage::Counts(counts) => counts.parts.iter().any(Self::is_in_tree),
+            _ => false,
+        }
     }
 }

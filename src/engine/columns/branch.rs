@@ -7,10 +7,12 @@
 
 use super::cutting::Kinds;
 use super::dive::{Depth, dive};
+use super::goal::Goal;
 use super::list::{Part, keeps};
 use super::master;
 use super::pool::together;
-use super::relaxation::{Goal, Proof, Relaxation, WHOLE};
+use super::proof::Proof;
+use super::relaxation::{Relaxation, WHOLE};
 use crate::engine::bound::{Decision, Leaf};
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;

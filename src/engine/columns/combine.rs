@@ -13,8 +13,9 @@
 use super::bounding::{Bounding, Stage};
 use super::cutting::Kinds;
 use super::dive::{Depth, dive};
+use super::goal::Goal;
 use super::list::{List, Part};
-use super::relaxation::{Goal, Relaxation, UNCOVERED};
+use super::relaxation::{Relaxation, UNCOVERED};
 use super::sketch::Sketch;
 use super::till::Till;
 use super::tree::Tree;

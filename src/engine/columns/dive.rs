@@ -1,7 +1,8 @@
 //! A plan out of a relaxation: take what is nearly taken, solve again, and so on.
 
+use super::goal::Goal;
 use super::pool::Column;
-use super::relaxation::{Goal, Relaxation, UNCOVERED};
+use super::relaxation::{Relaxation, UNCOVERED};
 use super::source::Source;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;

@@ -1,7 +1,8 @@
 //! What a relaxation forgets: columns and cuts that say little, and what a dive has taken.
 
 use super::pool::Column;
-use super::relaxation::{Proof, Relaxation};
+use super::proof::Proof;
+use super::relaxation::Relaxation;
 use super::till::Till;
 use crate::engine::bound::Cut;
 use std::collections::BTreeSet;

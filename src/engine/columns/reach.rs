@@ -1,6 +1,6 @@
 //! How far a list may reach.
 
-use super::relaxation::Proof;
+use super::proof::Proof;
 use super::source::{Everything, Most};
 use crate::engine::stop::Stopped;
 

@@ -11,15 +11,16 @@
 //! Transactions in Operational Research 4 (1997).
 
 use super::cutting;
+use super::goal::{GLANCE, Goal};
 use super::master::{self, Duals};
 use super::pool::Pool;
+use super::proof::{Proof, charge};
 use super::settled::Settled;
 use super::source::Source;
 use crate::engine::bound::{Cut, PricedCut, Prices};
 use crate::engine::instance::Instance;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
-use serde::{Deserialize, Serialize};
 use std::time::Instant;
 
 /// Prices of cuts are multiples of this, so that their shares in a half to a fifth of a step are whole numbers.
@@ -27,9 +28,6 @@ const CUT_UNIT: i64 = 60;
 
 /// No price is larger than this.
 const LARGEST: f64 = (1_u64 << 52) as f64;
-
-/// Nodes of a short look.
-pub(super) const GLANCE: u64 = 300;
 
 /// How far prices are drawn from the master's towards the best seen so far. Between 0.3 and 0.85 little changed.
 const SMOOTHING: f64 = 0.3;
@@ -39,29 +37,6 @@ pub(super) const WHOLE: f64 = 0.02;
 
 /// Less than this is left uncovered by the master's accuracy alone.
 pub(super) const UNCOVERED: f64 = 0.01;
-
-/// A bound and the prices that prove it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Proof {
-    /// In units of 1 / scale.
-    pub(super) sum: i128,
-    pub(super) prices: Prices,
-}
-
-impl Proof {
-    /// What a group may pay at most, in a plan below a cost.
-    pub(super) fn room(&self, below: i64, scale: i64) -> i64 {
-        let room = i128::from(below) * i128::from(scale) - self.sum;
-        i64::try_from(room).unwrap_or(i64::MAX)
-    }
-
-    /// What no plan can cost less than.
-    pub(super) fn bound(&self, scale: i64) -> i64 {
-        let scale = i128::from(scale);
-        let bound = (self.sum + scale - 1).div_euclid(scale);
-        bound.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
-    }
-}
 
 /// The relaxation with its columns and cuts.
 #[derive(Clone, Debug)]
@@ -91,34 +66,6 @@ pub(super) struct Relaxation<'a> {
     pub(super) settled: Option<Settled>,
     /// The units of groups that a dive has taken: they are no longer looked at.
     pub(super) covered: Vec<bool>,
-}
-
-/// When to stop converging.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Goal {
-    /// Relative distance of bound and master.
-    pub(super) accuracy: f64,
-    /// A sum that is enough.
-    pub(super) enough: Option<i128>,
-    /// Nodes for each search.
-    pub(super) effort: u64,
-    /// Masters to solve before it pauses.
-    pub(super) turns: usize,
-    /// It ends where more searches than this give up.
-    pub(super) patience: usize,
-}
-
-impl Goal {
-    /// Over a list, which is walked in full: without a limit.
-    pub(super) fn of_list(accuracy: f64, enough: Option<i128>) -> Self {
-        Self {
-            accuracy,
-            enough,
-            effort: 0,
-            turns: usize::MAX,
-            patience: usize::MAX,
-        }
-    }
 }
 
 impl<'a> Relaxation<'a> {
@@ -325,11 +272,4 @@ impl<'a> Relaxation<'a> {
         self.cuts.extend(fresh);
         count
     }
-}
-
-/// What cuts allow all groups together, at their prices.
-pub(super) fn charge(cuts: &[PricedCut]) -> i128 {
-    let allowed = cuts.iter();
-    let allowed = allowed.map(|priced| i128::from(priced.price) * i128::from(priced.cut.most()));
-    allowed.sum()
 }

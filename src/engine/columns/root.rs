@@ -2,8 +2,8 @@
 
 use super::bounding::{Bounding, Stage};
 use super::counts::Counts;
+use super::goal::Goal;
 use super::pool::Pool;
-use super::relaxation::Goal;
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
 

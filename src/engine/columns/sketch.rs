@@ -2,7 +2,7 @@
 
 use super::bounding::Bounding;
 use super::dive::{Depth, dive};
-use super::relaxation::{GLANCE, Goal};
+use super::goal::{GLANCE, Goal};
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;
 use rayon::prelude::*;

@@ -8,7 +8,8 @@
 
 use super::branch::{Branch, Done};
 use super::list::Part;
-use super::relaxation::{Proof, Relaxation};
+use super::proof::Proof;
+use super::relaxation::Relaxation;
 use crate::engine::bound::{Leaf, Tree as Written};
 use crate::engine::solution::Record;
 use crate::engine::stop::Stopped;

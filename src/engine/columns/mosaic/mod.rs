@@ -22,7 +22,8 @@ mod saved;
 mod tests;
 
 use super::cutting::Kinds;
-use super::relaxation::{Goal, Proof, charge};
+use super::goal::Goal;
+use super::proof::{Proof, charge};
 use super::source::Everything;
 use crate::engine::bound::Prices;
 use crate::engine::instance::Instance;

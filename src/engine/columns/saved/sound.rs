@@ -1,6 +1,6 @@
 //! Whether what was read can be of work on an instance.
 
-use super::super::relaxation::Proof;
+use super::super::proof::Proof;
 use crate::engine::bound::{Cut, Decision, Prices};
 use crate::engine::instance::Instance;
 

@@ -2,7 +2,7 @@
 
 use super::super::branch::Branch;
 use super::super::list::{List, Part};
-use super::super::relaxation::Proof;
+use super::super::proof::Proof;
 use super::super::tree::Tree;
 use super::SavedRelaxation;
 use super::sound::{is_decision, is_group, is_priced, is_proof};

@@ -3,7 +3,8 @@
 use super::super::bounding::Bounding;
 use super::super::combine::{Combination, Turns};
 use super::super::cutting::Kinds;
-use super::super::relaxation::{Goal, Relaxation};
+use super::super::goal::Goal;
+use super::super::relaxation::Relaxation;
 use super::super::scale::scale;
 use crate::engine::fixture::square;
 use crate::engine::instance::Instance;

@@ -13,7 +13,6 @@ mod cutting;
 mod list;
 mod outlook;
 mod pricing;
-mod programme;
 mod steps;
 
 use crate::engine::bound::{Cut, PricedCut, Prices};

@@ -1,10 +1,18 @@
 //! The master: which columns to take, and how much of each, so that every unit is covered once.
 
+mod dense;
+mod front;
+mod normal;
+mod order;
+mod programme;
+#[cfg(test)]
+mod tests;
+
 use super::cutting::by_unit;
 use super::pool::Column;
-use super::programme::Programme;
 use super::relaxation::Relaxation;
 use crate::engine::bound::Cut;
+use programme::Programme;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 

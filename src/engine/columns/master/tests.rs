@@ -1,7 +1,7 @@
 //! The interior-point method against programmes whose optimum is known, and its factor against a dense product.
 
-use super::super::normal::Normal;
-use super::super::programme::{Optimum, Programme};
+use super::normal::Normal;
+use super::programme::{Optimum, Programme};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
