@@ -1,6 +1,7 @@
 //! Exact re-partition against all set partitions.
 
 use super::{brute, checked, made_up};
+use locality::engine::instance::InstanceFile;
 use locality::engine::partition::Partition;
 use locality::engine::repartition::Repartition;
 use locality::engine::subset::MOST;
@@ -43,6 +44,51 @@ fn no_ceiling_is_too_high_for_rewards() {
             "{below}"
         );
     }
+}
+
+/// So many units, each a neighbour of every other, to be divided into threes.
+fn threes(units: u32) -> InstanceFile {
+    let mut file = made_up::path(units, 1, (3, 3), (1, units));
+    file.edges = (0..units).flat_map(|b| (0..b).map(move |a| (a, b))).collect();
+    file.edges.sort_unstable();
+    file
+}
+
+/// Twenty units are no threes, and there are some thousand million ways to find that out one by one.
+#[test]
+fn what_cannot_be_is_soon_known() {
+    let units: Vec<u32> = (0..20).collect();
+    let found = Repartition::new().solve(&checked(threes(20)), &units, 1..=20, i64::MAX);
+    assert!(found.is_none());
+}
+
+/// The best of all threes, against the best of what is left by every three that holds the lowest unit.
+#[test]
+fn the_best_threes_of_many() {
+    let n = 15_u32;
+    let mut file = threes(n);
+    let like = |a: u32, b: u32| i64::from((a * 7919 + b * 104_729) % 19) - 9;
+    file.pairs = file.edges.iter().map(|&(a, b)| (a, b, like(a, b))).collect();
+    let mut best = vec![None; 1 << n];
+    best[0] = Some(0);
+    for mask in 1_u32..1 << n {
+        let inside: Vec<u32> = (0..n).filter(|unit| mask >> unit & 1 == 1).collect();
+        let (a, rest) = (inside[0], &inside[1..]);
+        let pairs = rest
+            .iter()
+            .enumerate()
+            .flat_map(|(at, &b)| rest[at + 1..].iter().map(move |&c| (b, c)));
+        best[mask as usize] = pairs
+            .filter_map(|(b, c)| {
+                let left: i64 = best[(mask & !(1 << a | 1 << b | 1 << c)) as usize]?;
+                Some(left + like(a, b) + like(a, c) + like(b, c))
+            })
+            .min();
+    }
+    let units: Vec<u32> = (0..n).collect();
+    let found = Repartition::new().solve(&checked(file), &units, 1..=15, i64::MAX);
+    let cost = found.map(|groups| groups.iter().map(|group| group.value.cost).sum::<i64>());
+    assert_eq!(cost, best[(1 << n) - 1]);
 }
 
 proptest! {

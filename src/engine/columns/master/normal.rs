@@ -20,6 +20,8 @@ pub(super) struct Normal {
 
 /// Multiplications that are worth a task of their own: some 30 microseconds.
 const TASK: u64 = 100_000;
+/// Levels of the tree that calls go down; further down it is walked, so that no shape of it takes up the stack.
+const LEVELS: usize = 64;
 
 impl Normal {
     /// Orders the rows and works out the fronts. O(rows² / 64 + nonzeros of all columns, squared by column).
@@ -57,7 +59,7 @@ impl Normal {
             columns: weights,
             ridge,
         };
-        factorise(&mut self.fronts, weights);
+        factorise(&mut self.fronts, weights, LEVELS);
     }
 
     /// Solves for one right-hand side, in the programme's order of rows.
@@ -97,8 +99,8 @@ fn pattern(programme: &Programme, by_row: &ByRow) -> Vec<Vec<u32>> {
     near.collect()
 }
 
-/// Eliminates the fronts of some subtrees, side by side where they take long.
-fn factorise(mut rest: &mut [Front], weights: Weights<'_>) {
+/// Eliminates the fronts of some subtrees, side by side where they take long; so many levels down the tree one after the other.
+fn factorise(mut rest: &mut [Front], weights: Weights<'_>, levels: usize) {
     let mut trees = Vec::new();
     while let Some(root) = rest.last() {
         let start = rest.len() - root.fronts;
@@ -107,8 +109,8 @@ fn factorise(mut rest: &mut [Front], weights: Weights<'_>) {
         rest = before;
     }
     let one = |tree: &mut [Front]| match tree.split_last_mut() {
-        Some((root, below)) if root.work > TASK => {
-            factorise(below, weights);
+        Some((root, below)) if root.work > TASK && levels > 0 => {
+            factorise(below, weights, levels - 1);
             root.eliminate(below, weights);
         }
         _ => (0..tree.len()).for_each(|at| {
