@@ -45,7 +45,7 @@ impl Front {
         }
     }
 
-    /// Its parent's first pivot: the first place of its border.
+    /// A place that its parent eliminates: the first of its border.
     pub(super) fn parent(&self) -> Option<u32> {
         self.shape.border.first().copied()
     }
