@@ -33,10 +33,18 @@ impl<'a> Primal<'a> {
         let mut plan = self.filled(sketch)?;
         if self.is_large() {
             self.mend_all(&mut plan, stopped);
-            if plan.violation() > 0 {
-                // Most of a large plan is good: what could not be mended where it is may be once all the rest has moved.
-                let all = ([self.rounds, 2 * TIMES.0], usize::MAX);
-                self.anneal_regions(&mut plan, all, Number::Free, stopped);
+            // Most of a large plan is good: what could not be mended where it is may be once all the rest has moved. It is worth some tries: for
+            // one group in fifteen thousand the whole plan would be lost.
+            for time in 2 * TIMES.0..3 * TIMES.0 {
+                if plan.violation() == 0 || stopped() {
+                    break;
+                }
+                self.anneal_regions(
+                    &mut plan,
+                    ([self.rounds, time], usize::MAX),
+                    Number::Free,
+                    stopped,
+                );
                 self.mend_all(&mut plan, stopped);
             }
         } else {
