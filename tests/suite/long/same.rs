@@ -54,8 +54,8 @@ fn threads_runs_and_going_on_change_no_byte() {
     }
 }
 
-/// `LOCALITY_RELEASE` names the program `region` as it is built for speed; every file that it writes is the same as that of the one
-/// built with this test.
+/// `LOCALITY_RELEASE` names the program `region` as it is built for speed, with the features of this test; every file that it writes is the
+/// same as that of the one built with this test.
 #[test]
 fn a_program_built_for_speed_writes_the_same_bytes() {
     let test = "a_program_built_for_speed_writes_the_same_bytes";
