@@ -141,10 +141,7 @@ impl<'a> Primal<'a> {
         // The largest are begun first, so that no thread is left with one when the others are done.
         let mut queue: Vec<(usize, &Vec<u32>)> = parts.iter().enumerate().collect();
         queue.sort_by_key(|(_, part)| Reverse(part.len()));
-        let found = queue
-            .into_iter()
-            .par_bridge()
-            .map(|(place, part)| (place, one((place, part))));
+        let found = queue.into_iter().par_bridge().map(|part| (part.0, one(part)));
         let mut found: Vec<(usize, Option<Vec<Group>>)> = found.collect();
         found.sort_unstable_by_key(|&(place, _)| place);
         found.into_iter().filter_map(|(_, groups)| groups).collect()

@@ -120,3 +120,35 @@ fn factorise(mut rest: &mut [Front], weights: Weights<'_>, levels: usize) {
     };
     trees.into_par_iter().for_each(one);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A tree that is walked gives the same numbers as one that calls go down: rows in a ring, each column holds some that follow each other.
+    #[test]
+    fn levels_do_not_change_the_factor() {
+        let rows = 600_u32;
+        let mut programme = Programme::new(vec![0.0; rows as usize]);
+        for row in 0..rows {
+            programme.push(
+                0.0,
+                (0..24).map(|step| ((row + step) % rows, f64::from(1 + step % 3))),
+            );
+        }
+        let weights: Vec<f64> = (0..rows).map(|row| f64::from(1 + row % 7)).collect();
+        let right: Vec<f64> = (0..rows).map(|row| f64::from(row % 5)).collect();
+        let mut normal = Normal::new(&programme, &programme.by_row());
+        assert!(normal.fronts.len() > 1 && normal.fronts.iter().any(|front| front.work > TASK));
+        normal.factorise(&weights, 1e-3);
+        let below = normal.solve(&right);
+        let weights = Weights {
+            columns: &weights,
+            ridge: 1e-3,
+        };
+        for levels in [0, 1] {
+            factorise(&mut normal.fronts, weights, levels);
+            assert!(normal.solve(&right) == below, "{levels} levels");
+        }
+    }
+}

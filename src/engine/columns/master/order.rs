@@ -7,7 +7,7 @@
 //! ```
 
 /// Places that are eliminated together.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Shape {
     /// From this place on.
     pub(super) first: usize,
@@ -22,14 +22,10 @@ const BEGIN: u64 = 400;
 const ENTRY: u64 = 2;
 
 impl Shape {
-    /// How many rows its matrix has.
-    pub(super) fn size(&self) -> usize {
-        self.width + self.border.len()
-    }
-
     /// How long it takes, in multiplications: those below the diagonal for each of its columns, and what is done for each entry.
     pub(super) fn work(&self) -> u64 {
-        let (size, left) = (self.size() as u64, self.border.len() as u64);
+        let (width, left) = (self.width as u64, self.border.len() as u64);
+        let size = width + left;
         let cubes = size * size * size - left * left * left;
         cubes / 6 + ENTRY * size * size + BEGIN
     }
